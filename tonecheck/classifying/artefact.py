@@ -1,0 +1,118 @@
+"""Save and load the tone model as plain arrays and JSON: nothing in it can run code.
+
+The folder holds ``model.json`` (vocabularies, names, versions), ``arrays.npz`` (numbers) and ``manifest.json`` with
+the SHA-256 of both, which is checked before anything is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from tonecheck.classifying.model import SentenceFeatures, ToneModel
+from tonecheck.errors import ModelError
+
+FORMAT = 1
+_FILES = ("model.json", "arrays.npz")
+_TFIDF_PARAMETERS = ("analyzer", "ngram_range", "sublinear_tf", "token_pattern")
+
+
+def save_model(model: ToneModel, folder: Path, *, name: str, version: str) -> None:
+    """Write `model` to `folder`; `name` and `version` become part of its identity."""
+    arrays: dict[str, Any] = {"act_coef": model.act_coef, "act_intercept": model.act_intercept}
+    description: dict[str, Any] = {"format": FORMAT, "name": name, "version": version, "acts": model.act_codes}
+    for key in ("words", "characters", "previous", "following"):
+        description[key] = _describe_tfidf(getattr(model.features, key), key, arrays)
+    description["incoming"] = _describe_tfidf(model.incoming, "incoming", arrays)
+    description["symbols"] = list(model.features.symbols.feature_names_)
+    for key in ("tone", "letter", "involved"):
+        estimator: LogisticRegression = getattr(model, key)
+        description[key] = [str(label) for label in estimator.classes_]
+        arrays[f"{key}_coef"] = estimator.coef_.astype(np.float32)
+        arrays[f"{key}_intercept"] = estimator.intercept_.astype(np.float32)
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(description, ensure_ascii=False, indent=0, sort_keys=True)
+    (folder / "model.json").write_text(text + "\n", encoding="utf-8")
+    np.savez_compressed(folder / "arrays.npz", **arrays)
+    digests = {file: _digest(folder / file) for file in _FILES}
+    (folder / "manifest.json").write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
+
+
+def load_model(folder: Path) -> ToneModel:
+    """Load the model in `folder` after checking its digests.
+
+    Raises
+    ------
+    ModelError
+        If files are missing, damaged, or written by another format version.
+    """
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if any(manifest[file] != _digest(folder / file) for file in _FILES):
+            raise ModelError("model_damaged", folder=folder)
+        description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        if description["format"] != FORMAT:
+            raise ModelError("model_format", folder=folder)
+        with np.load(folder / "arrays.npz", allow_pickle=False) as stored:
+            arrays = dict(stored)
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ModelError("model_damaged", folder=folder) from None
+    digest = hashlib.sha256("".join(manifest[file] for file in _FILES).encode()).hexdigest()[:8]
+    return ToneModel(
+        features=SentenceFeatures(
+            words=_tfidf(description["words"], "words", arrays),
+            characters=_tfidf(description["characters"], "characters", arrays),
+            previous=_tfidf(description["previous"], "previous", arrays),
+            following=_tfidf(description["following"], "following", arrays),
+            symbols=_dict_vectorizer(description["symbols"]),
+        ),
+        tone=_logistic(description["tone"], "tone", arrays),
+        act_codes=tuple(description["acts"]),
+        act_coef=arrays["act_coef"],
+        act_intercept=arrays["act_intercept"],
+        letter=_logistic(description["letter"], "letter", arrays),
+        incoming=_tfidf(description["incoming"], "incoming", arrays),
+        involved=_logistic(description["involved"], "involved", arrays),
+        identity=f"{description['name']} {description['version']} ({digest})",
+    )
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _describe_tfidf(vectorizer: TfidfVectorizer, key: str, arrays: dict[str, Any]) -> dict[str, Any]:
+    arrays[f"{key}_idf"] = vectorizer.idf_.astype(np.float32)
+    parameters = {name: getattr(vectorizer, name) for name in _TFIDF_PARAMETERS}
+    return {"vocabulary": [str(term) for term in vectorizer.get_feature_names_out()], **parameters}
+
+
+def _tfidf(description: dict[str, Any], key: str, arrays: dict[str, Any]) -> TfidfVectorizer:
+    parameters = {name: description[name] for name in _TFIDF_PARAMETERS}
+    parameters["ngram_range"] = tuple(parameters["ngram_range"])
+    terms = {term: index for index, term in enumerate(description["vocabulary"])}
+    vectorizer = TfidfVectorizer(vocabulary=terms, lowercase=False, **parameters)
+    vectorizer.idf_ = arrays[f"{key}_idf"].astype(np.float64)
+    return vectorizer
+
+
+def _dict_vectorizer(names: list[str]) -> DictVectorizer:
+    vectorizer = DictVectorizer()
+    vectorizer.fit([dict.fromkeys(names, 1.0)])
+    return vectorizer
+
+
+def _logistic(labels: list[str], key: str, arrays: dict[str, Any]) -> LogisticRegression:
+    estimator = LogisticRegression()
+    estimator.classes_ = np.asarray(labels)
+    estimator.coef_ = arrays[f"{key}_coef"].astype(np.float64)
+    estimator.intercept_ = arrays[f"{key}_intercept"].astype(np.float64)
+    estimator.n_features_in_ = estimator.coef_.shape[1]
+    return estimator

@@ -1,0 +1,62 @@
+"""From a segmented letter to what the model looks at: analysed sentences with their cues and neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from tonecheck.classifying.features import SentenceView, make_views
+from tonecheck.classifying.letter import PresenceFinder
+from tonecheck.cues.engine import CueEngine
+from tonecheck.pipeline import LinguisticPipeline
+from tonecheck.types import TONED_KINDS, Missing, Unit, UnitKind
+
+#: Kinds in which a contact person or the name of the initiative may stand, and that are therefore analysed too.
+_INFORMATIVE_KINDS = TONED_KINDS | {UnitKind.SUBJECT, UnitKind.CLOSING, UnitKind.SIGNATURE, UnitKind.REFERENCE}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedLetter:
+    """A letter after linguistic analysis."""
+
+    toned: tuple[Unit, ...]
+    """The units that can carry a tone, in order."""
+    views: tuple[SentenceView, ...]
+    """One per toned unit."""
+    docs: tuple[Doc, ...]
+    """All analysed units, also those without a tone."""
+    shown: frozenset[Missing]
+    """What the letter shows of the things that an initiator might miss."""
+
+
+class LetterParser:
+    """Analyses letters with one pipeline, and finds their cues."""
+
+    def __init__(self, pipeline: LinguisticPipeline) -> None:
+        """Compile cues and patterns for the vocabulary of `pipeline`."""
+        self.pipeline = pipeline
+        self._cues = CueEngine(pipeline.vocab)
+        self._presence = PresenceFinder(pipeline.vocab)
+
+    def parse(self, text: str, units: Sequence[Unit]) -> ParsedLetter:
+        """Analyse the letter `text`, divided into `units`."""
+        informative = [unit for unit in units if unit.kind in _INFORMATIVE_KINDS]
+        docs = self.pipeline.analyse([text[unit.start : unit.end] for unit in informative])
+        pairs = [(unit, doc) for unit, doc in zip(informative, docs, strict=True) if unit.kind in TONED_KINDS]
+        return ParsedLetter(
+            toned=tuple(unit for unit, _ in pairs),
+            views=tuple(self._views([doc for _, doc in pairs])),
+            docs=tuple(docs),
+            shown=frozenset(what for doc in docs if len(doc) for what in self._presence.shown(doc)),
+        )
+
+    def parse_loose(self, sentences: Sequence[str]) -> list[SentenceView]:
+        """Analyse sentences that stand alone, each without neighbours."""
+        docs = self.pipeline.analyse(sentences)
+        return [make_views([doc.text], [doc], [self._cues.find(doc)])[0] for doc in docs]
+
+    def _views(self, docs: Sequence[Doc]) -> list[SentenceView]:
+        cues = [self._cues.find(doc, docs[index - 1] if index else None) for index, doc in enumerate(docs)]
+        return make_views([doc.text for doc in docs], docs, cues)

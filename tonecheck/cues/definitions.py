@@ -1,0 +1,134 @@
+"""Acts and their cues as they stand in ``data/acts``: one TOML file per act, checked on reading."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tonecheck.errors import DataError
+from tonecheck.resources import data_folder
+from tonecheck.types import Tone
+
+_ACT_KEYS = {"code", "tone", "name", "meaning", "why", "explanation", "cue", "example"}
+_CUE_KEYS = {"name", "patterns", "requires", "unless", "previous", "strength", "anywhere", "explanation", "examples", "counter"}
+_TEXT_KEYS = ("name", "meaning", "why", "explanation")
+
+
+@dataclass(frozen=True, slots=True)
+class CueDefinition:
+    """A way to perform an act that can be pointed at."""
+
+    name: str
+    patterns: tuple[str, ...]
+    """Patterns in the notation of `tonecheck.cues.notation`; any of them will do."""
+    requires: tuple[str, ...]
+    """Patterns of which at least one must match somewhere in the sentence."""
+    unless: tuple[str, ...]
+    """Patterns of which none may match in the sentence."""
+    previous: tuple[str, ...]
+    """Patterns of which at least one must match in the sentence before."""
+    strength: float
+    """How sure the cue is of its act, between 0 and 1."""
+    anywhere: bool
+    """True if the cue also counts in words that are quoted, reported or denied."""
+    explanation: Mapping[str, str] | None
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActDefinition:
+    """An act of the annotation guidelines, with what people are told about it."""
+
+    code: str
+    tone: Tone
+    name: Mapping[str, str]
+    """By language."""
+    meaning: Mapping[str, str]
+    why: Mapping[str, str]
+    """Why it hurts, or why it helps."""
+    explanation: Mapping[str, str]
+    """One sentence about a sentence that performs the act; ``{words}`` stands for the evidence."""
+    example: str
+    cues: tuple[CueDefinition, ...]
+    file: str
+
+
+@cache
+def load_acts(folder: Path | None = None) -> Mapping[str, ActDefinition]:
+    """Read all acts in `folder` (by default the package's own), by code and in the order of their codes.
+
+    Raises
+    ------
+    DataError
+        If a file is not valid; the message names file and mistake.
+    """
+    folder = folder or data_folder("acts")
+    acts = [_act(path) for path in sorted(folder.glob("*.toml"))]
+    return {act.code: act for act in acts}
+
+
+@cache
+def load_classes(path: Path | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Read the word classes that patterns name with ``@``."""
+    raw = tomllib.loads((path or data_folder("classes.toml")).read_text(encoding="utf-8"))
+    return {name: tuple(entry["words"]) for name, entry in raw.items()}
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file; a mistake in it becomes a `DataError` that names the place."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError("data_file", file=path.name, mistake=str(error)) from None
+
+
+def _act(path: Path) -> ActDefinition:
+    raw = read_toml(path)
+    _check_keys(raw, _ACT_KEYS, _ACT_KEYS - {"cue"}, path, "act")
+    for key in _TEXT_KEYS:
+        if not isinstance(raw[key], dict) or set(raw[key]) != {"nl", "en"}:
+            raise DataError("data_file", file=path.name, mistake=f"'{key}' needs a text for nl and one for en")
+    if raw["code"] != path.stem:
+        raise DataError("data_file", file=path.name, mistake=f"code '{raw['code']}' differs from the file's name")
+    try:
+        tone = Tone(raw["tone"])
+    except ValueError:
+        raise DataError("data_file", file=path.name, mistake=f"unknown tone '{raw['tone']}'") from None
+    return ActDefinition(
+        code=raw["code"],
+        tone=tone,
+        example=raw["example"],
+        cues=tuple(_cue(entry, path) for entry in raw.get("cue", ())),
+        file=path.name,
+        **{key: raw[key] for key in _TEXT_KEYS},
+    )
+
+
+def _cue(raw: dict[str, Any], path: Path) -> CueDefinition:
+    where = f"cue '{raw.get('name', '?')}'"
+    _check_keys(raw, _CUE_KEYS, {"name", "patterns", "strength", "examples", "counter"}, path, where)
+    lists = {key: tuple(raw.get(key, ())) for key in ("patterns", "requires", "unless", "previous", "examples", "counter")}
+    for key, values in lists.items():
+        if not all(isinstance(value, str) for value in values):
+            raise DataError("data_file", file=path.name, mistake=f"{where}: '{key}' must be a list of texts")
+    if not 0 < raw["strength"] <= 1:
+        raise DataError("data_file", file=path.name, mistake=f"{where}: strength must lie between 0 and 1")
+    return CueDefinition(
+        name=raw["name"],
+        strength=float(raw["strength"]),
+        anywhere=bool(raw.get("anywhere", False)),
+        explanation=raw.get("explanation"),
+        **lists,
+    )
+
+
+def _check_keys(raw: dict[str, Any], known: set[str], needed: set[str], path: Path, where: str) -> None:
+    if unknown := sorted(set(raw) - known):
+        raise DataError("data_file", file=path.name, mistake=f"{where}: unknown key '{unknown[0]}'")
+    if absent := sorted(needed - set(raw)):
+        raise DataError("data_file", file=path.name, mistake=f"{where}: '{absent[0]}' is missing")

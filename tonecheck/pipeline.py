@@ -1,0 +1,77 @@
+"""The spaCy pipeline that analyses sentences: the official one where it is installed, else the one we ship."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tonecheck.errors import ModelError
+from tonecheck.resources import models_folder
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+#: Used when it is installed and no other pipeline is asked for.
+OFFICIAL = "nl_core_news_sm"
+#: Components that tonecheck does not need, whatever the pipeline: sentences are found by our own rules.
+UNUSED_COMPONENTS = ("ner", "senter")
+
+
+class LinguisticPipeline:
+    """A loaded spaCy pipeline that analyses sentences one by one, safe to share between threads."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Wrap `nlp`, which must tag, parse and lemmatise Dutch with Universal Dependencies labels."""
+        self._nlp = nlp
+        self._lock = threading.Lock()
+        self.identity = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary that matchers must share."""
+        return self._nlp.vocab
+
+    def analyse(self, sentences: Sequence[str]) -> list[Doc]:
+        """Return one analysed `Doc` per sentence, with the same offsets as the string.
+
+        The sentences of one call are processed as one batch, so that the answer for a letter never depends on the
+        letters around it.
+        """
+        docs = []
+        with self._lock:
+            for sentence in sentences:
+                doc = self._nlp.make_doc(sentence.replace("\n", " "))
+                for token in doc:
+                    token.is_sent_start = token.i == 0
+                docs.append(doc)
+            filled = [doc for doc in docs if len(doc)]
+            for _ in self._nlp.pipe(filled, batch_size=max(len(filled), 1)):
+                pass
+        return docs
+
+
+def load_pipeline(choice: str | Path | None = None) -> LinguisticPipeline:
+    """Load a pipeline by package name or path; without a choice, the official one if installed, else ours.
+
+    Raises
+    ------
+    ModelError
+        If there is no such pipeline or it cannot be loaded.
+    """
+    import spacy
+
+    if choice is None:
+        choice = OFFICIAL if find_spec(OFFICIAL) else models_folder() / "pipeline"
+    try:
+        nlp = spacy.load(choice, exclude=UNUSED_COMPONENTS)
+    except (OSError, ValueError, KeyError, ImportError):
+        raise ModelError("pipeline", name=str(choice)) from None
+    missing = {"parser", "tagger", "morphologizer"} - set(nlp.pipe_names)
+    if nlp.lang != "nl" or "parser" in missing:
+        raise ModelError("pipeline_unfit", name=str(choice))
+    return LinguisticPipeline(nlp)

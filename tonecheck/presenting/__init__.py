@@ -1,0 +1,1 @@
+"""Presenting: results as terminal text, JSON, HTML, SARIF or comments in a Word document."""

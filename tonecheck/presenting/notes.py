@@ -1,0 +1,56 @@
+"""What every way of presenting says about a sentence, so that they all say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tonecheck.cues.definitions import load_acts
+from tonecheck.messages import translate
+from tonecheck.types import TONED_KINDS, Letter, Scores, Sentence, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered remark on a sentence that is not neutral."""
+
+    number: int
+    sentence: Sentence
+
+    @property
+    def mark(self) -> str:
+        """Tone and number without colour: ``[-1]`` is dismissive, ``[+2]`` empathic."""
+        return f"[{'-' if self.sentence.label is Tone.DISMISSIVE else '+'}{self.number}]"
+
+
+def notes(letter: Letter) -> Iterator[Note]:
+    """Number the sentences of a letter that are not neutral, from 1."""
+    remarkable = (sentence for sentence in letter.sentences if sentence.label is not Tone.NEUTRAL)
+    for number, sentence in enumerate(remarkable, start=1):
+        yield Note(number, sentence)
+
+
+def act_names(sentence: Sentence, lang: str) -> str:
+    """Return the names of a sentence's acts, separated by semicolons (names may hold commas)."""
+    acts = load_acts()
+    return "; ".join(acts[act.code].name[lang] for act in sentence.acts)
+
+
+def certainty(scores: Scores, label: Tone, lang: str) -> str:
+    """Return how sure the model is of `label`, in whole percents and never 100."""
+    percent = min(round(scores.to_dict()[label.value] * 100), 99)
+    return translate("report.certainty", lang, percent=percent)
+
+
+def counts(letter: Letter, lang: str) -> str:
+    """Return how many sentences have which tone, counting only those that can have one."""
+    tones = Counter(sentence.label.value for sentence in letter.sentences if sentence.kind in TONED_KINDS)
+    return translate(
+        "report.counts",
+        lang,
+        dismissive=tones["dismissive"],
+        neutral=tones["neutral"],
+        empathic=tones["empathic"],
+        total=tones.total(),
+    )

@@ -1,0 +1,1 @@
+"""Rephrasing: other wordings for dismissive sentences, checked before they are shown."""

@@ -1,0 +1,104 @@
+"""Rephrasing strategies as they stand in ``data/strategies``: one TOML file per dismissive act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tonecheck.cues.definitions import read_toml
+from tonecheck.errors import DataError
+from tonecheck.resources import data_folder
+
+#: In the order in which they are shown.
+KINDS = ("light", "warm", "along")
+#: What a template may name between braces.
+SLOTS = frozenset({"initiative", "Initiative", "fact", "sentence", "rule", "Rule", "elsewhere", "Elsewhere"})
+#: Slots that are always filled.
+ALWAYS_FILLED = frozenset({"initiative", "Initiative", "sentence"})
+_SLOT = re.compile(r"\{(\w+)\}")
+_KEYS = {"name", "kind", "when", "text", "commits", "example", "generic"}
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyExample:
+    """A sentence, with what the strategy must make of it."""
+
+    sentence: str
+    suggestion: str
+    letter: str
+    """Sentences that stand before it, for slots that are filled from the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """One way to say a sentence differently."""
+
+    act: str
+    name: str
+    kind: str
+    """``light`` keeps closest to the sentence, ``warm`` adds recognition, ``along`` opens a way."""
+    when: tuple[str, ...]
+    """Cue patterns of which one must match the sentence; none means always."""
+    text: Mapping[str, str]
+    """The template by form of address (``u`` and ``je``)."""
+    commits: bool
+    generic: bool
+    examples: tuple[StrategyExample, ...]
+
+    def slots(self) -> frozenset[str]:
+        """Return the slots that the template names."""
+        return frozenset(_SLOT.findall(self.text["u"]))
+
+
+@cache
+def load_strategies(folder: Path | None = None) -> Mapping[str, tuple[Strategy, ...]]:
+    """Read all strategies by act.
+
+    Raises
+    ------
+    DataError
+        If a file is not valid; the message names file and mistake.
+    """
+    result = {}
+    for path in sorted((folder or data_folder("strategies")).glob("*.toml")):
+        raw = read_toml(path)
+        act = raw.get("act")
+        if act != path.stem:
+            raise DataError("data_file", file=path.name, mistake=f"act '{act}' differs from the file's name")
+        result[path.stem] = tuple(_strategy(path.stem, entry, path) for entry in raw.get("strategy", ()))
+    return result
+
+
+def _strategy(act: str, raw: dict[str, Any], path: Path) -> Strategy:
+    where = f"strategy '{raw.get('name', '?')}'"
+
+    def mistake(text: str) -> DataError:
+        return DataError("data_file", file=path.name, mistake=f"{where}: {text}")
+
+    if unknown := sorted(set(raw) - _KEYS):
+        raise mistake(f"unknown key '{unknown[0]}'")
+    if absent := sorted({"name", "kind", "text", "example"} - set(raw)):
+        raise mistake(f"'{absent[0]}' is missing")
+    if raw["kind"] not in KINDS:
+        raise mistake(f"kind must be one of {', '.join(KINDS)}")
+    if set(raw["text"]) != {"u", "je"}:
+        raise mistake("'text' needs a template for u and one for je")
+    for template in raw["text"].values():
+        if strange := sorted(set(_SLOT.findall(template)) - SLOTS):
+            raise mistake(f"unknown slot '{strange[0]}'")
+    return Strategy(
+        act=act,
+        name=raw["name"],
+        kind=raw["kind"],
+        when=tuple(raw.get("when", ())),
+        text=raw["text"],
+        commits=bool(raw.get("commits", False)),
+        generic=bool(raw.get("generic", False)),
+        examples=tuple(
+            StrategyExample(entry["sentence"], entry["suggestion"], entry.get("letter", "")) for entry in raw["example"]
+        ),
+    )

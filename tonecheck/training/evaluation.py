@@ -1,0 +1,148 @@
+"""Measure a tone model on labelled letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sklearn.metrics import f1_score, precision_recall_fscore_support
+
+from tonecheck.analyser import Analyser
+from tonecheck.training.corpus import LabelledLetter
+from tonecheck.types import TONED_KINDS, TONES, Sentence, UnitKind
+
+#: Headings are neutral in the guidelines, so measuring on them would flatter.
+_MEASURED_KINDS = frozenset({UnitKind.BODY, UnitKind.LIST_ITEM})
+ACT_MINIMUM = 5
+"""Acts with fewer labelled sentences get no figure of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Precision, recall and F1 of one label, and how often it stands in the data."""
+
+    name: str
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What was measured."""
+
+    letters: int
+    sentences: int
+    boundary_f1: float
+    sentence_rows: tuple[Row, ...]
+    sentence_macro_f1: float
+    letter_rows: tuple[Row, ...]
+    letter_macro_f1: float
+    act_rows: tuple[Row, ...]
+    act_micro_f1: float
+    field_accuracy: float | None
+    """Share of replies with an incoming letter that land in the labelled field; None without such letters."""
+
+
+def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluation:
+    """Analyse the plain text of `letters` and compare with their labels.
+
+    Sentences count as body sentences by their labelled kind (by the recognised one where the data has none). A labelled
+    sentence is compared with the found one that overlaps it most.
+    """
+    gold_tones, found_tones, gold_letters, found_letters = [], [], [], []
+    gold_acts: list[set[str]] = []
+    found_acts: list[set[str]] = []
+    ends: list[tuple[int, int, int]] = []
+    fields: list[bool] = []
+    for letter in letters:
+        result = analyser.analyse(letter.text, letter.incoming)
+        gold_letters.append(letter.label.value)
+        found_letters.append(result.label.value)
+        if letter.incoming:
+            fields.append((result.field.value if result.field else None) == letter.field)
+        gold_ends = {unit.unit.end for unit in letter.units}
+        found_ends = {sentence.end for sentence in result.sentences}
+        ends.append((len(gold_ends & found_ends), len(gold_ends), len(found_ends)))
+        for unit in letter.units:
+            if unit.unit.kind not in _MEASURED_KINDS:
+                continue
+            sentence = _best_overlap(result.sentences, unit.unit.start, unit.unit.end)
+            gold_tones.append(unit.label.value)
+            found_tones.append(sentence.label.value if sentence else "neutral")
+            gold_acts.append(set(unit.acts))
+            found_acts.append({act.code for act in sentence.acts} if sentence else set())
+    hits, wanted, made = (sum(column) for column in zip(*ends, strict=True))
+    codes = sorted({code for acts in gold_acts for code in acts})
+    tones = [tone.value for tone in TONES]
+    return Evaluation(
+        letters=len(letters),
+        sentences=len(gold_tones),
+        boundary_f1=2 * hits / (wanted + made),
+        sentence_rows=_rows(gold_tones, found_tones, tones),
+        sentence_macro_f1=float(f1_score(gold_tones, found_tones, labels=tones, average="macro", zero_division=0)),
+        letter_rows=_rows(gold_letters, found_letters, tones),
+        letter_macro_f1=float(f1_score(gold_letters, found_letters, labels=tones, average="macro", zero_division=0)),
+        act_rows=tuple(row for code in codes if (row := _act_row(code, gold_acts, found_acts)).support >= ACT_MINIMUM),
+        act_micro_f1=_micro_f1(gold_acts, found_acts),
+        field_accuracy=sum(fields) / len(fields) if fields and any(letter.field for letter in letters) else None,
+    )
+
+
+def _best_overlap(sentences: Sequence[Sentence], start: int, end: int) -> Sentence | None:
+    def overlap(sentence: Sentence) -> int:
+        return min(sentence.end, end) - max(sentence.start, start)
+
+    best = max((s for s in sentences if s.kind in TONED_KINDS), key=overlap, default=None)
+    return best if best is not None and overlap(best) > 0 else None
+
+
+def _rows(gold: list[str], found: list[str], labels: list[str]) -> tuple[Row, ...]:
+    columns = precision_recall_fscore_support(gold, found, labels=labels, zero_division=0)
+    return tuple(
+        Row(label, float(p), float(r), float(f), int(n)) for label, p, r, f, n in zip(labels, *columns, strict=True)
+    )
+
+
+def _act_row(code: str, gold: list[set[str]], found: list[set[str]]) -> Row:
+    columns = precision_recall_fscore_support(
+        [code in acts for acts in gold], [code in acts for acts in found], labels=[True], zero_division=0
+    )
+    precision, recall, f1, support = (float(column[0]) for column in columns)
+    return Row(code, precision, recall, f1, int(support))
+
+
+def _micro_f1(gold: list[set[str]], found: list[set[str]]) -> float:
+    hits = sum(len(a & b) for a, b in zip(gold, found, strict=True))
+    total = sum(map(len, gold)) + sum(map(len, found))
+    return 2 * hits / total if total else 0.0
+
+
+def describe(evaluation: Evaluation) -> str:
+    """Return the figures as a Markdown text."""
+    lines = [
+        f"{evaluation.letters} letters, {evaluation.sentences} body sentences; "
+        f"sentence boundaries F1 {evaluation.boundary_f1:.3f}",
+        "",
+        f"Sentences: macro-F1 {evaluation.sentence_macro_f1:.3f}",
+        "",
+        *_table(evaluation.sentence_rows),
+        "",
+        f"Letters: macro-F1 {evaluation.letter_macro_f1:.3f}",
+        "",
+        *_table(evaluation.letter_rows),
+        "",
+        f"Acts: micro-F1 {evaluation.act_micro_f1:.3f} (acts with {ACT_MINIMUM} sentences or more below)",
+        "",
+        *_table(evaluation.act_rows),
+    ]
+    if evaluation.field_accuracy is not None:
+        lines += ["", f"Field of the square: accuracy {evaluation.field_accuracy:.3f}"]
+    return "\n".join(lines) + "\n"
+
+
+def _table(rows: Sequence[Row]) -> list[str]:
+    lines = ["| label | precision | recall | F1 | count |", "| --- | --- | --- | --- | --- |"]
+    lines += [f"| {r.name} | {r.precision:.2f} | {r.recall:.2f} | {r.f1:.2f} | {r.support} |" for r in rows]
+    return lines

@@ -1,0 +1,214 @@
+"""The values that travel between the steps: letters, sentences, acts, suggestions.
+
+Everything here is immutable and imports nothing else of tonecheck. All offsets count Unicode code points
+from the start of the letter's text, so ``letter.text[s.start:s.end] == s.text`` always holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Tone(StrEnum):
+    """How the person who came with the initiative hears a sentence or a letter."""
+
+    DISMISSIVE = "dismissive"
+    NEUTRAL = "neutral"
+    EMPATHIC = "empathic"
+
+
+#: The order in which probabilities are stored and shown.
+TONES: tuple[Tone, ...] = (Tone.DISMISSIVE, Tone.NEUTRAL, Tone.EMPATHIC)
+
+
+class UnitKind(StrEnum):
+    """The part that a unit plays in the anatomy of a letter."""
+
+    ADDRESS = "address"
+    DATE = "date"
+    REFERENCE = "reference"
+    SUBJECT = "subject"
+    SALUTATION = "salutation"
+    HEADING = "heading"
+    BODY = "body"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    APPEAL = "appeal"
+    QUOTED = "quoted"
+    DISCLAIMER = "disclaimer"
+    FURNITURE = "furniture"
+    """Running headers and footers, page numbers."""
+
+
+#: The only kinds that can be anything but neutral.
+TONED_KINDS = frozenset({UnitKind.BODY, UnitKind.LIST_ITEM, UnitKind.HEADING})
+
+
+class Missing(StrEnum):
+    """What an initiator may miss in a reply."""
+
+    REASON = "reason"
+    OPENING = "opening"
+    CONTACT = "contact"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
+class Field(StrEnum):
+    """The fields of the square that sets the initiator's letter beside the reply."""
+
+    PARTICIPATIEVERBOD = "participatieverbod"
+    PARTICIPATIEGEBOD = "participatiegebod"
+    PARALLELLE_VERWACHTINGEN = "parallelle_verwachtingen"
+    AMBTELIJKE_EMPATHIE = "ambtelijke_empathie"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it was read, before segmentation."""
+
+    source: str
+    """The file's name, ``-`` for standard input or ``--text``."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of the letter with its part in the anatomy, not yet classified."""
+
+    start: int
+    end: int
+    kind: UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Probabilities of the three tones; they sum to 1."""
+
+    dismissive: float
+    neutral: float
+    empathic: float
+
+    @property
+    def label(self) -> Tone:
+        """The most probable tone; neutral wins ties, then empathic."""
+        best = max(self.neutral, self.empathic, self.dismissive)
+        if self.neutral == best:
+            return Tone.NEUTRAL
+        return Tone.EMPATHIC if self.empathic == best else Tone.DISMISSIVE
+
+    def to_dict(self) -> dict[str, float]:
+        """Return the probabilities by tone."""
+        return {"dismissive": self.dismissive, "neutral": self.neutral, "empathic": self.empathic}
+
+
+#: The score of units that cannot carry a tone.
+CERTAINLY_NEUTRAL = Scores(0.0, 1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A dismissive or empathic act, with the words that perform it."""
+
+    code: str
+    """One of the act codes of the annotation guidelines, such as ``yes_but``."""
+    start: int
+    end: int
+    explanation: str
+    """One sentence in plain language."""
+    cue: str | None = None
+    """The name of the cue that found it, or None when the statistical model did."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the act as JSON-ready values."""
+        return {
+            "code": self.code,
+            "start": self.start,
+            "end": self.end,
+            "explanation": self.explanation,
+            "cue": self.cue,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A wording that the official could use instead."""
+
+    text: str
+    strategy: str
+    """The name of the strategy that made it."""
+    gaps: tuple[str, ...] = ()
+    """What the official still has to fill in, as it stands between square brackets in the text."""
+    commits: bool = False
+    """True when the wording promises something that the official must be able to keep."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the suggestion as JSON-ready values."""
+        return {"text": self.text, "strategy": self.strategy, "gaps": list(self.gaps), "commits": self.commits}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A classified unit of the letter."""
+
+    start: int
+    end: int
+    text: str
+    kind: UnitKind
+    label: Tone = Tone.NEUTRAL
+    scores: Scores = CERTAINLY_NEUTRAL
+    acts: tuple[Act, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the sentence as JSON-ready values."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "kind": self.kind.value,
+            "label": self.label.value,
+            "scores": self.scores.to_dict(),
+            "acts": [act.to_dict() for act in self.acts],
+            "suggestions": [suggestion.to_dict() for suggestion in self.suggestions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An analysed letter."""
+
+    source: str
+    text: str
+    label: Tone
+    scores: Scores
+    missing: tuple[Missing, ...]
+    sentences: tuple[Sentence, ...]
+    model: str
+    """Name and version of the tone model, with the first digits of its digest."""
+    pipeline: str
+    """Name and version of the spaCy pipeline."""
+    language: str = "nl"
+    """ISO 639-1 code of the language that the text seems to be in; ``und`` when it is too short to tell."""
+    field: Field | None = None
+    field_reason: str | None = None
+    """Why the letter stands in this field of the square; None without the initiator's letter."""
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the letter as JSON-ready values, without model and pipeline (those stand once per report)."""
+        return {
+            "source": self.source,
+            "text": self.text,
+            "language": self.language,
+            "label": self.label.value,
+            "scores": self.scores.to_dict(),
+            "missing": [item.value for item in self.missing],
+            "field": self.field.value if self.field else None,
+            "field_reason": self.field_reason,
+            "warnings": list(self.warnings),
+            "sentences": [sentence.to_dict() for sentence in self.sentences],
+        }
