@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ def load_pipeline(choice: str | Path | None = None) -> LinguisticPipeline:
     import spacy
 
     if choice is None:
-        choice = OFFICIAL if find_spec(OFFICIAL) else models_folder() / "pipeline"
+        choice = OFFICIAL if spacy.util.is_package(OFFICIAL) else models_folder() / "pipeline"
     try:
         nlp = spacy.load(choice, exclude=UNUSED_COMPONENTS)
     except (OSError, ValueError, KeyError, ImportError):

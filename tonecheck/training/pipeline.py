@@ -76,7 +76,7 @@ def main(treebanks: Path, config: Path, out: Path) -> None:
         overrides = {"paths.train": str(folder / "train.spacy"), "paths.dev": str(folder / "dev.spacy")}
         train_from_config(config, folder / "trained", overrides=overrides)
         nlp = spacy.load(folder / "trained" / "model-best")
-        nlp.config["paths"] = {"train": None, "dev": None}
+        nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
         scores = evaluate(nlp, folder / "test.spacy")
         _describe(nlp, scores)
         nlp.to_disk(out, exclude=["vectors"])
