@@ -67,7 +67,7 @@ class Analyser:
         self._lang = lang
         self._suggest = suggest
         self._acts = load_acts()
-        self._rephraser = Rephraser(pipeline.vocab)
+        self._rephraser = Rephraser()
 
     @property
     def pipeline_name(self) -> str:

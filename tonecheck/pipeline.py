@@ -13,7 +13,6 @@ from tonecheck.resources import models_folder
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
 #: Used when it is installed and no other pipeline is asked for.
 OFFICIAL = "nl_core_news_sm"
@@ -26,14 +25,11 @@ class LinguisticPipeline:
 
     def __init__(self, nlp: Language) -> None:
         """Wrap `nlp`, which must tag, parse and lemmatise Dutch with Universal Dependencies labels."""
+        # spaCy's Dutch tokenizer takes "u." for an abbreviation of "uur"; in letters it is the reader, at the end.
+        nlp.tokenizer.rules = {text: rule for text, rule in nlp.tokenizer.rules.items() if text != "u."}
         self._nlp = nlp
         self._lock = threading.Lock()
         self.identity = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
-
-    @property
-    def vocab(self) -> Vocab:
-        """The vocabulary that matchers must share."""
-        return self._nlp.vocab
 
     def analyse(self, sentences: Sequence[str]) -> list[Doc]:
         """Return one analysed `Doc` per sentence, with the same offsets as the string.

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tonecheck.cues.matching import PatternMatcher, sentence_forms
+from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.cues.notation import NotationError, compile_pattern
 from tonecheck.pipeline import LinguisticPipeline
 
@@ -36,7 +36,7 @@ SENTENCE = "Wij wijzen uw mooie plannen voor het groene pleintje niet af."
 )
 def test_patterns(pattern: str, expected: str | None, pipeline: LinguisticPipeline) -> None:
     doc = pipeline.analyse([SENTENCE])[0]
-    spans = PatternMatcher([pattern], CLASSES, pipeline.vocab).find(doc, sentence_forms(doc))
+    spans = PatternMatcher([pattern], CLASSES).find(SentenceForms.of(doc))
     assert (doc[slice(*spans[0])].text if spans else None) == expected
 
 

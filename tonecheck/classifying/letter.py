@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from tonecheck.cues.definitions import load_classes, read_toml
-from tonecheck.cues.matching import PatternMatcher, sentence_forms
+from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.resources import data_folder
 from tonecheck.types import Missing, Scores
 
@@ -23,17 +22,17 @@ ACT_PRESENT = 0.4
 class PresenceFinder:
     """Finds whether a letter gives a reason and names somebody to contact."""
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self) -> None:
         """Compile the patterns of ``data/missing.toml``."""
         raw = read_toml(data_folder("missing.toml"))
         self._matchers = {
-            Missing(name): PatternMatcher(entry["patterns"], load_classes(), vocab) for name, entry in raw.items()
+            Missing(name): PatternMatcher(entry["patterns"], load_classes()) for name, entry in raw.items()
         }
 
     def shown(self, doc: Doc) -> frozenset[Missing]:
         """Return what this sentence shows of the things that could be missing."""
-        forms = sentence_forms(doc)
-        return frozenset(what for what, matcher in self._matchers.items() if matcher.find(doc, forms))
+        sentence = SentenceForms.of(doc)
+        return frozenset(what for what, matcher in self._matchers.items() if matcher.matches(sentence))
 
 
 def act_strengths(scores: Sequence[Scores], acts: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -35,10 +35,10 @@ class LetterParser:
     """Analyses letters with one pipeline, and finds their cues."""
 
     def __init__(self, pipeline: LinguisticPipeline) -> None:
-        """Compile cues and patterns for the vocabulary of `pipeline`."""
+        """Compile cues and patterns."""
         self.pipeline = pipeline
-        self._cues = CueEngine(pipeline.vocab)
-        self._presence = PresenceFinder(pipeline.vocab)
+        self._cues = CueEngine()
+        self._presence = PresenceFinder()
 
     def parse(self, text: str, units: Sequence[Unit]) -> ParsedLetter:
         """Analyse the letter `text`, divided into `units`."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from tonecheck.cues.definitions import ActDefinition, CueDefinition, load_acts, load_classes
-from tonecheck.cues.matching import PatternMatcher, sentence_forms
+from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.cues.notation import NotationError
 from tonecheck.cues.scopes import ScopeFinder
 from tonecheck.errors import DataError
@@ -37,9 +36,9 @@ class _CompiledCue:
 
 
 class CueEngine:
-    """All cues of all acts, compiled for one pipeline's vocabulary."""
+    """All cues of all acts."""
 
-    def __init__(self, vocab: Vocab, acts: Mapping[str, ActDefinition] | None = None) -> None:
+    def __init__(self, acts: Mapping[str, ActDefinition] | None = None) -> None:
         """Compile the cues of `acts` (by default the package's own).
 
         Raises
@@ -48,9 +47,9 @@ class CueEngine:
             If a pattern cannot be read; the message names file, cue and mistake.
         """
         classes = load_classes()
-        self._scopes = ScopeFinder(classes, vocab)
+        self._scopes = ScopeFinder(classes)
         self._cues = [
-            _compile(act, cue, classes, vocab) for act in (acts or load_acts()).values() for cue in act.cues
+            _compile(act, cue, classes) for act in (acts or load_acts()).values() for cue in act.cues
         ]
 
     def find(self, doc: Doc, previous: Doc | None = None) -> list[CueHit]:
@@ -60,23 +59,23 @@ class CueEngine:
         """
         if not len(doc):
             return []
-        forms = sentence_forms(doc)
-        previous_forms = sentence_forms(previous) if previous is not None and len(previous) else frozenset()
+        sentence = SentenceForms.of(doc)
+        before = SentenceForms.of(previous) if previous is not None and len(previous) else None
         hidden: frozenset[int] | None = None
         hits = []
         for cue in self._cues:
-            spans = cue.patterns.find(doc, forms)
+            spans = cue.patterns.find(sentence)
             if not spans:
                 continue
             if hidden is None:
-                hidden = self._scopes.not_asserted(doc, forms)
+                hidden = self._scopes.not_asserted(doc, sentence)
             if not cue.definition.anywhere:
                 spans = [span for span in spans if hidden.isdisjoint(range(*span))]
-            if not spans or (cue.requires and not cue.requires.find(doc, forms)):
+            if not spans or (cue.requires and not cue.requires.matches(sentence)):
                 continue
-            if cue.unless and cue.unless.find(doc, forms):
+            if cue.unless and cue.unless.matches(sentence):
                 continue
-            if cue.previous and not (previous is not None and cue.previous.find(previous, previous_forms)):
+            if cue.previous and not (before is not None and cue.previous.matches(before)):
                 continue
             start, end = spans[0]
             span = doc[start:end]
@@ -86,20 +85,14 @@ class CueEngine:
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.act, hit.cue))
 
 
-def _compile(
-    act: ActDefinition, cue: CueDefinition, classes: Mapping[str, tuple[str, ...]], vocab: Vocab
-) -> _CompiledCue:
+def _compile(act: ActDefinition, cue: CueDefinition, classes: Mapping[str, tuple[str, ...]]) -> _CompiledCue:
     def matcher(patterns: Sequence[str]) -> PatternMatcher | None:
-        return PatternMatcher(patterns, classes, vocab) if patterns else None
+        return PatternMatcher(patterns, classes) if patterns else None
 
     try:
+        patterns = PatternMatcher(cue.patterns, classes)
         return _CompiledCue(
-            act.code,
-            cue,
-            PatternMatcher(cue.patterns, classes, vocab),
-            matcher(cue.requires),
-            matcher(cue.unless),
-            matcher(cue.previous),
+            act.code, cue, patterns, matcher(cue.requires), matcher(cue.unless), matcher(cue.previous)
         )
     except NotationError as error:
         raise DataError("data_file", file=act.file, mistake=f"cue '{cue.name}': {error}") from None

@@ -4,64 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from spacy.matcher import Matcher
+from simplemma import lemmatize
 from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
 
-from tonecheck.cues.notation import FORMS, compile_pattern
-
-
-def _forms(token: Token) -> list[str]:
-    """Every way an atom may name this token: form, lemma, and the whole of a split verb."""
-    lemma = token.lemma_.lower()
-    forms = [token.lower_, lemma]
-    for child in token.children:
-        if child.dep_ == "compound:prt":
-            forms.append(child.lower_ + lemma)
-    return forms
-
-
-def sentence_forms(doc: Doc) -> frozenset[str]:
-    """Return all forms in a sentence; patterns whose anchors are not among them cannot match."""
-    return frozenset(form for token in doc for form in token._.get(FORMS))
-
-
-if not Token.has_extension(FORMS):
-    Token.set_extension(FORMS, getter=_forms)
+from tonecheck.cues.notation import CompiledPattern, Gap, TokenForms, compile_pattern
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    matcher: Matcher
-    anchors: frozenset[str] | None
-    at_start: bool
+class SentenceForms:
+    """A sentence as patterns see it."""
+
+    tokens: tuple[TokenForms, ...]
+    forms: frozenset[str]
+    """All forms in the sentence; patterns whose anchors are not among them cannot match."""
+    first_word: int
+    """Index of the first token that is no punctuation."""
+
+    @classmethod
+    def of(cls, doc: Doc) -> SentenceForms:
+        """Gather the forms of an analysed sentence."""
+        tokens = tuple(TokenForms(token.lower_, _forms(token), token.pos_) for token in doc)
+        first = next((token.i for token in doc if not token.is_punct and not token.is_space), 0)
+        return cls(tokens, frozenset().union(*(token.forms for token in tokens)), first)
+
+
+def _forms(token: Token) -> frozenset[str]:
+    # The dictionary's lemma stands beside the pipeline's, so that cues hardly depend on which pipeline parsed.
+    lemmas = {token.lemma_.lower(), _dictionary_lemma(token.lower_)}
+    forms = {token.lower_, *lemmas}
+    for child in token.children:
+        if child.dep_ == "compound:prt":
+            forms.update(child.lower_ + lemma for lemma in lemmas)
+    return frozenset(forms)
+
+
+@lru_cache(maxsize=50_000)
+def _dictionary_lemma(word: str) -> str:
+    return str(lemmatize(word, lang="nl")).lower()
 
 
 class PatternMatcher:
     """A few patterns of the notation that stand for one thing."""
 
-    def __init__(self, patterns: Sequence[str], classes: Mapping[str, tuple[str, ...]], vocab: Vocab) -> None:
+    def __init__(self, patterns: Sequence[str], classes: Mapping[str, tuple[str, ...]]) -> None:
         """Compile `patterns`; raises `NotationError` for one that cannot be read."""
-        self._entries = []
-        for pattern in patterns:
-            compiled = compile_pattern(pattern, classes)
-            matcher = Matcher(vocab, validate=False)
-            matcher.add("pattern", [list(alternative) for alternative in compiled.token_patterns])
-            self._entries.append(_Entry(matcher, compiled.anchors, compiled.at_start))
+        self._patterns = [compile_pattern(pattern, classes) for pattern in patterns]
 
-    def find(self, doc: Doc, forms: frozenset[str]) -> list[tuple[int, int]]:
-        """Return the token spans that match, shortest and earliest first; `forms` as `sentence_forms` gives them."""
+    def find(self, sentence: SentenceForms) -> list[tuple[int, int]]:
+        """Return the token spans that match, shortest and earliest first; at most one for each first token."""
         spans: set[tuple[int, int]] = set()
-        for entry in self._entries:
-            if entry.anchors is not None and entry.anchors.isdisjoint(forms):
+        for pattern in self._patterns:
+            if pattern.anchors is not None and pattern.anchors.isdisjoint(sentence.forms):
                 continue
-            for _, start, end in entry.matcher(doc):
-                if not entry.at_start or start == first_word(doc):
+            starts = [sentence.first_word] if pattern.at_start else range(len(sentence.tokens))
+            for start in starts:
+                if end := _shortest_end(pattern, sentence.tokens, start):
                     spans.add((start, end))
         return sorted(spans, key=lambda span: (span[1] - span[0], span[0]))
 
+    def matches(self, sentence: SentenceForms) -> bool:
+        """Tell whether any of the patterns matches somewhere in the sentence."""
+        return bool(self.find(sentence))
 
-def first_word(doc: Doc) -> int:
-    """Return the index of the first token that is no punctuation."""
-    return next((token.i for token in doc if not token.is_punct and not token.is_space), 0)
+
+def _shortest_end(pattern: CompiledPattern, tokens: Sequence[TokenForms], start: int) -> int | None:
+    """Return where the shortest match that begins at `start` ends, or None; follows all positions at once."""
+    positions = {start}
+    for element in pattern.elements:
+        if isinstance(element, Gap):
+            positions = {at + skipped for at in positions for skipped in range(element.most + 1) if at + skipped < len(tokens)}
+        else:
+            moved = {at + 1 for at in positions if at < len(tokens) and element.matches(tokens[at])}
+            positions = moved | positions if element.optional else moved
+        if not positions:
+            return None
+    return min((at for at in positions if at > start), default=None)

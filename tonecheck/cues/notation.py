@@ -1,4 +1,7 @@
-"""The small notation in which linguists write cue patterns, compiled to spaCy's `Matcher`.
+"""The small notation in which linguists write cue patterns, compiled to tests on tokens.
+
+spaCy's own ``Matcher`` keeps every way to match alive, which takes exponential time on patterns with several gaps;
+the search in `tonecheck.cues.matching` is linear in the sentence.
 
 A pattern is a row of atoms separated by blanks; each stands for one token of the sentence:
 
@@ -21,15 +24,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
 
 _UPOS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 _GAPS = {"..": 3, "...": 8, "....": 25}
 _WORD = re.compile(r"^[\w*'’.,;:?!%€/()+@-]+$")
-
-#: The custom token attribute that holds every form by which an atom may name the token.
-FORMS = "tonecheck_forms"
 
 
 class NotationError(ValueError):
@@ -37,11 +35,51 @@ class NotationError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledPattern:
-    """A pattern as spaCy's `Matcher` wants it."""
+class TokenForms:
+    """A token as patterns see it."""
 
-    token_patterns: tuple[tuple[dict[str, Any], ...], ...]
-    """Alternatives; the pattern matches where one of them does."""
+    lower: str
+    forms: frozenset[str]
+    """Every way an atom may name the token: form, lemmas, the whole of a split verb; lower case."""
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What one token must be."""
+
+    plain: frozenset[str] = frozenset()
+    wild: re.Pattern[str] | None = None
+    exact: bool = False
+    pos: str | None = None
+    negated: bool = False
+    optional: bool = False
+
+    def matches(self, token: TokenForms) -> bool:
+        """Tell whether `token` is what this atom asks for."""
+        if self.negated:
+            return token.pos != self.pos if self.pos else token.lower not in self.plain
+        if self.pos and token.pos != self.pos:
+            return False
+        if not self.plain and self.wild is None:
+            return True
+        if token.lower in self.plain or (not self.exact and not self.plain.isdisjoint(token.forms)):
+            return True
+        return self.wild is not None and self.wild.fullmatch(token.lower) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to `most` tokens of any kind."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPattern:
+    """A row of atoms and gaps; it begins and ends with an atom."""
+
+    elements: tuple[Atom | Gap, ...]
     anchors: frozenset[str] | None
     """Words of which the sentence must hold at least one, or None when there is no such set. Lets the engine
     skip nearly all patterns without running them."""
@@ -54,55 +92,36 @@ def compile_pattern(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> Com
     Raises
     ------
     NotationError
-        If an atom is not in the notation, names an unknown class, or nothing but gaps remain.
+        If an atom is not in the notation, names an unknown class, or a gap stands at the border.
     """
     atoms = pattern.split()
     at_start = bool(atoms) and atoms[0] == "^"
     atoms = atoms[1:] if at_start else atoms
-    choices: list[list[dict[str, Any]]] = []
-    anchors: list[frozenset[str]] = []
-    for atom in atoms:
-        if atom in _GAPS:
-            choices.append([{"OP": "{0,%d}" % _GAPS[atom]}])
-            continue
-        specs, words = _compile_atom(atom, classes)
-        choices.append(specs)
-        if words and not atom.endswith("?"):
-            anchors.append(words)
-    if not choices or atoms[0] in _GAPS or atoms[-1] in _GAPS:
+    if not atoms or atoms[0] in _GAPS or atoms[-1] in _GAPS:
         raise NotationError(f"pattern {pattern!r} must begin and end with a word")
-    return CompiledPattern(
-        token_patterns=tuple(product(*choices)),
-        anchors=min(anchors, key=lambda words: (len(words), sorted(words))) if anchors else None,
-        at_start=at_start,
-    )
+    elements = tuple(Gap(_GAPS[atom]) if atom in _GAPS else _atom(atom, classes) for atom in atoms)
+    anchors = [
+        element.plain
+        for element in elements
+        if isinstance(element, Atom) and element.plain and not (element.optional or element.negated or element.wild)
+    ]
+    smallest = min(anchors, key=lambda words: (len(words), sorted(words)), default=None)
+    return CompiledPattern(elements, smallest, at_start)
 
 
-def _compile_atom(atom: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[list[dict[str, Any]], frozenset[str]]:
+def _atom(atom: str, classes: Mapping[str, tuple[str, ...]]) -> Atom:
     body, optional = (atom[:-1], True) if len(atom) > 1 and atom.endswith("?") else (atom, False)
-    negated, body = body.startswith("!") and len(body) > 1, body.removeprefix("!") if len(body) > 1 else body
-    exact, body = body.startswith("=") and len(body) > 1, body.removeprefix("=") if len(body) > 1 else body
+    negated, body = (True, body[1:]) if len(body) > 1 and body.startswith("!") else (False, body)
+    exact, body = (True, body[1:]) if len(body) > 1 and body.startswith("=") else (False, body)
     pos, _, rest = body.partition(":")
-    base: dict[str, Any] = {"OP": "?"} if optional else {}
-    if pos in _UPOS:
-        base["POS"] = {"NOT_IN": [pos]} if negated else pos
-        if not rest:
-            return [base], frozenset()
-        body = rest
-    words = _expand(body, classes)
-    plain = [word.lower() for word in words if "*" not in word]
-    wild = [word.lower() for word in words if "*" in word]
-    if negated:
-        if wild:
-            raise NotationError(f"{atom!r}: a negated atom cannot have wildcards")
-        return [{**base, "LOWER": {"NOT_IN": plain}}], frozenset()
-    specs: list[dict[str, Any]] = []
-    if plain:
-        specs.append({**base, **({"LOWER": {"IN": plain}} if exact else {"_": {FORMS: {"INTERSECTS": plain}}})})
-    if wild:
-        expression = "|".join("^" + re.escape(word).replace(r"\*", r"\w*") + "$" for word in wild)
-        specs.append({**base, "LOWER": {"REGEX": expression}})
-    return specs, frozenset() if wild else frozenset(plain)
+    if pos not in _UPOS:
+        pos, rest = "", body
+    words = _expand(rest, classes) if rest else []
+    plain = frozenset(word.lower() for word in words if "*" not in word)
+    wild = [re.escape(word.lower()).replace(r"\*", r"\w*") for word in words if "*" in word]
+    if negated and wild:
+        raise NotationError(f"{atom!r}: a negated atom cannot have wildcards")
+    return Atom(plain, re.compile("|".join(wild)) if wild else None, exact, pos or None, negated, optional)
 
 
 def _expand(body: str, classes: Mapping[str, tuple[str, ...]]) -> list[str]:

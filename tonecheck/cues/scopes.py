@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from tonecheck.cues.definitions import read_toml
-from tonecheck.cues.matching import PatternMatcher
+from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.resources import data_folder
 
 _OPENING = {"„": "”“\"'’", "“": "”\"", "‘": "’'", "«": "»", '"': '"', "'": "'"}
@@ -31,17 +30,17 @@ def load_scopes(path: Path | None = None) -> tuple[dict[str, Any], ...]:
 class ScopeFinder:
     """Finds the tokens of a sentence that are not asserted by its writer."""
 
-    def __init__(self, classes: Mapping[str, tuple[str, ...]], vocab: Vocab) -> None:
+    def __init__(self, classes: Mapping[str, tuple[str, ...]]) -> None:
         """Compile the scope patterns."""
         self._scopes = [
-            (PatternMatcher(scope["patterns"], classes, vocab), frozenset(scope["ends"])) for scope in load_scopes()
+            (PatternMatcher(scope["patterns"], classes), frozenset(scope["ends"])) for scope in load_scopes()
         ]
 
-    def not_asserted(self, doc: Doc, forms: frozenset[str]) -> frozenset[int]:
+    def not_asserted(self, doc: Doc, sentence: SentenceForms) -> frozenset[int]:
         """Return the indices of tokens inside quotations and in the scope of reporting or denying words."""
         hidden = set(_quoted(doc))
         for matcher, ends in self._scopes:
-            for _, end in matcher.find(doc, forms):
+            for _, end in matcher.find(sentence):
                 for token in doc[end:]:
                     if token.lower_ in ends:
                         break

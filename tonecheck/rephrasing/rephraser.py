@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from tonecheck.cues.definitions import load_classes
-from tonecheck.cues.matching import PatternMatcher, sentence_forms
+from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.rephrasing.facts import LetterFacts, sentence_slots
 from tonecheck.rephrasing.guard import brings_in_facts, gaps
 from tonecheck.rephrasing.strategies import ALWAYS_FILLED, KINDS, Strategy, load_strategies
@@ -31,24 +30,24 @@ class Candidate:
 
 
 class Rephraser:
-    """Makes suggestions; compiled once for a pipeline's vocabulary."""
+    """Makes suggestions."""
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self) -> None:
         """Compile the conditions of all strategies."""
         classes = load_classes()
         self._strategies = {
-            act: [(strategy, PatternMatcher(strategy.when, classes, vocab)) for strategy in strategies]
+            act: [(strategy, PatternMatcher(strategy.when, classes)) for strategy in strategies]
             for act, strategies in load_strategies().items()
         }
 
     def candidates(self, doc: Doc, acts: Sequence[str], facts: LetterFacts) -> list[Candidate]:
         """Fill in every strategy that fits the sentence: by act in the given order, the specific before the generic."""
         slots = sentence_slots(doc, facts)
-        forms = sentence_forms(doc)
+        sentence = SentenceForms.of(doc)
         found = []
         for rank, act in enumerate(acts):
             for order, (strategy, when) in enumerate(self._strategies.get(act, ())):
-                if not strategy.slots() <= slots.keys() or (strategy.when and not when.find(doc, forms)):
+                if not strategy.slots() <= slots.keys() or (strategy.when and not when.matches(sentence)):
                     continue
                 text = strategy.text[facts.address].format(**slots)
                 specific = len(strategy.slots() - ALWAYS_FILLED) + bool(strategy.when)
