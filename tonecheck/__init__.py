@@ -1,7 +1,7 @@
-"""tonecheck reads municipal replies to people with an initiative, and says how they come across.
+r"""tonecheck reads municipal replies to people with an initiative, and says how they come across.
 
 >>> import tonecheck
->>> letter = tonecheck.analyse("Beste Noor,\\n\\nDank voor je bericht.\\n")
+>>> letter = tonecheck.analyse("Beste Noor,\n\nDank voor je bericht.\n")
 >>> letter.label.value
 'neutral'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from tonecheck import explaining
@@ -33,6 +34,7 @@ from tonecheck.types import (
     Unit,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the classifier found in one letter, before explaining and rephrasing."""
@@ -61,7 +63,9 @@ class Analyser:
         Whether to make suggestions for dismissive sentences; without them a letter takes about half the time.
     """
 
-    def __init__(self, pipeline: LinguisticPipeline, model: ToneModel, *, lang: str = "nl", suggest: bool = True) -> None:
+    def __init__(
+        self, pipeline: LinguisticPipeline, model: ToneModel, *, lang: str = "nl", suggest: bool = True
+    ) -> None:
         self._parser = LetterParser(pipeline)
         self._model = model
         self._lang = lang
@@ -197,7 +201,7 @@ class Analyser:
                 [finding.code for finding in explained[index]],
                 facts,
                 text,
-                lambda wordings, view=judged.parsed.views[index]: self._still_dismissive(view, wordings),
+                partial(self._still_dismissive, judged.parsed.views[index]),
             )
             for index in dismissive
         }
@@ -205,16 +209,20 @@ class Analyser:
     def _still_dismissive(self, view: SentenceView, wordings: Sequence[str]) -> list[bool]:
         """Judge wordings in the place of a sentence; one with several sentences must pass with each of them."""
         abbreviations = load_anatomy().abbreviations
-        parts = [
-            [wording[start:end] for start, end in split_sentences(wording, abbreviations)] for wording in wordings
-        ]
+        parts = [[wording[start:end] for start, end in split_sentences(wording, abbreviations)] for wording in wordings]
         flat = [part for wording in parts for part in wording]
         views = [
             replace(alone, previous=view.previous, following=view.following, position=view.position)
             for alone in self._parser.parse_loose(flat)
         ]
-        scores = iter(self._model.sentence_scores(self._model.features.transform(views)) if views else ())
-        return [any([next(scores).label is Tone.DISMISSIVE for _ in wording]) for wording in parts]
+        scores = self._model.sentence_scores(self._model.features.transform(views)) if views else []
+        verdicts = []
+        position = 0
+        for wording in parts:
+            own = scores[position : position + len(wording)]
+            verdicts.append(any(score.label is Tone.DISMISSIVE for score in own))
+            position += len(wording)
+        return verdicts
 
 
 def load(
@@ -224,7 +232,7 @@ def load(
     lang: str = "nl",
     suggest: bool = True,
 ) -> Analyser:
-    """Load pipeline and model, and return a reusable analyser.
+    r"""Load pipeline and model, and return a reusable analyser.
 
     Parameters
     ----------
@@ -247,9 +255,12 @@ def load(
     --------
     >>> import tonecheck
     >>> analyser = tonecheck.load()
-    >>> analyser.analyse("Beste Jan,\\n\\nU gaat hier niet over.\\n").sentences[1].text
+    >>> analyser.analyse("Beste Jan,\n\nU gaat hier niet over.\n").sentences[1].text
     'U gaat hier niet over.'
     """
     return Analyser(
-        load_pipeline(pipeline), load_model(Path(model) if model else models_folder() / "tone"), lang=lang, suggest=suggest
+        load_pipeline(pipeline),
+        load_model(Path(model) if model else models_folder() / "tone"),
+        lang=lang,
+        suggest=suggest,
     )

@@ -82,19 +82,22 @@ def strongest_words(view: SentenceView, label: Tone, rescore: Rescore) -> tuple[
     if not words:
         return 0, len(view.text)
     spans = [
-        (words[first][0], words[first + size - 1][1])
-        for size in _WINDOWS
-        for first in range(len(words) - size + 1)
+        (words[first][0], words[first + size - 1][1]) for size in _WINDOWS for first in range(len(words) - size + 1)
     ]
     sizes = [size for size in _WINDOWS for _ in range(len(words) - size + 1)]
     without = [view.text[:start] + view.text[end:] for start, end in spans]
     scores = rescore(view, without)
-    remaining = [score.to_dict()[label.value] / size**0.5 + (1 - 1 / size**0.5) for score, size in zip(scores, sizes, strict=True)]
+    remaining = [
+        score.to_dict()[label.value] / size**0.5 + (1 - 1 / size**0.5)
+        for score, size in zip(scores, sizes, strict=True)
+    ]
     start, end = spans[remaining.index(min(remaining))]
     return start, end - (len(view.text[start:end]) - len(view.text[start:end].rstrip(".,;:!?")))
 
 
-def put_into_words(finding: Finding, view: SentenceView, offset: int, acts: Mapping[str, ActDefinition], lang: str) -> Act:
+def put_into_words(
+    finding: Finding, view: SentenceView, offset: int, acts: Mapping[str, ActDefinition], lang: str
+) -> Act:
     """Turn a finding into an `Act` with its explanation in `lang`; `offset` is where the sentence starts."""
     definition = acts[finding.code]
     words = " ".join(view.text[finding.start : finding.end].split())

@@ -21,11 +21,7 @@ def catalogue(lang: str) -> dict[str, str]:
     if lang not in LANGUAGES:
         raise ValueError(f"no texts in language {lang!r}; choose from {', '.join(LANGUAGES)}")
     raw = files("tonecheck").joinpath("data", "messages", f"{lang}.toml").read_text(encoding="utf-8")
-    return {
-        f"{section}.{key}": text
-        for section, texts in tomllib.loads(raw).items()
-        for key, text in texts.items()
-    }
+    return {f"{section}.{key}": text for section, texts in tomllib.loads(raw).items() for key, text in texts.items()}
 
 
 def translate(key: str, lang: str = "nl", **values: object) -> str:

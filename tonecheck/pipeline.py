@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tonecheck.errors import ModelError
 from tonecheck.resources import models_folder
@@ -26,7 +26,8 @@ class LinguisticPipeline:
     def __init__(self, nlp: Language) -> None:
         """Wrap `nlp`, which must tag, parse and lemmatise Dutch with Universal Dependencies labels."""
         # spaCy's Dutch tokenizer takes "u." for an abbreviation of "uur"; in letters it is the reader, at the end.
-        nlp.tokenizer.rules = {text: rule for text, rule in nlp.tokenizer.rules.items() if text != "u."}
+        tokenizer: Any = nlp.tokenizer
+        tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if text != "u."}
         self._nlp = nlp
         self._lock = threading.Lock()
         self.identity = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"

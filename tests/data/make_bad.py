@@ -41,14 +41,24 @@ def main() -> None:
         b'<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         b"<w:body><w:p><w:r><w:t>"
     )
-    with zipfile.ZipFile(GOOD / "brief.docx") as plain, zipfile.ZipFile(BAD / "zipbom.docx", "w", zipfile.ZIP_LZMA) as bomb:
+    with (
+        zipfile.ZipFile(GOOD / "brief.docx") as plain,
+        zipfile.ZipFile(BAD / "zipbom.docx", "w", zipfile.ZIP_LZMA) as bomb,
+    ):
         for name in plain.namelist():
             if name != "word/document.xml":
                 bomb.writestr(name, plain.read(name), zipfile.ZIP_DEFLATED)
-        bomb.writestr("word/document.xml", head + b"a" * 300_000_000 + b"</w:t></w:r></w:p></w:body></w:document>", zipfile.ZIP_DEFLATED)
+        bomb.writestr(
+            "word/document.xml",
+            head + b"a" * 300_000_000 + b"</w:t></w:r></w:p></w:body></w:document>",
+            zipfile.ZIP_DEFLATED,
+        )
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     xml = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a0 "hahahahaha">{entities}]>'
-    with zipfile.ZipFile(GOOD / "brief.docx") as plain, zipfile.ZipFile(BAD / "xmlbom.docx", "w", zipfile.ZIP_DEFLATED) as bomb:
+    with (
+        zipfile.ZipFile(GOOD / "brief.docx") as plain,
+        zipfile.ZipFile(BAD / "xmlbom.docx", "w", zipfile.ZIP_DEFLATED) as bomb,
+    ):
         for name in plain.namelist():
             if name != "word/document.xml":
                 bomb.writestr(name, plain.read(name))

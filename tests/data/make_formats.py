@@ -61,7 +61,10 @@ def make_mail() -> None:
     message["To"] = "S. van den Berg <s.vandenberg@post.example>"
     message["Subject"] = "RE: plan buurttuin"
     message["Date"] = "Mon, 16 Mar 2026 10:00:00 +0100"
-    quoted = "\nVan: S. van den Berg <s.vandenberg@post.example>\nVerzonden: maandag 2 februari 2026 09:12\nAan: Gemeente\nOnderwerp: plan buurttuin\n\nBeste gemeente,\n\nU vindt ons vast maar lastig.\n"
+    quoted = (
+        "\nVan: S. van den Berg <s.vandenberg@post.example>\nVerzonden: maandag 2 februari 2026 09:12\nAan: Gemeente\n"
+        "Onderwerp: plan buurttuin\n\nBeste gemeente,\n\nU vindt ons vast maar lastig.\n"
+    )
     message.set_content(LETTER + quoted, charset="windows-1252", cte="quoted-printable")
     (FORMATS / "brief.eml").write_bytes(message.as_bytes())
     msg.MapiMessage.from_email_message(message).save(str(FORMATS / "brief.msg"))
@@ -72,7 +75,15 @@ def main() -> None:
     make_markdown(FORMATS / "brief.md")
     make_mail()
     for suffix in ("doc", "odt", "rtf", "pdf", "html"):
-        command = ["soffice", "--headless", "--convert-to", suffix, "--outdir", str(FORMATS), str(FORMATS / "brief.docx")]
+        command = [
+            "soffice",
+            "--headless",
+            "--convert-to",
+            suffix,
+            "--outdir",
+            str(FORMATS),
+            str(FORMATS / "brief.docx"),
+        ]
         subprocess.run(command, check=True, capture_output=True)
 
 

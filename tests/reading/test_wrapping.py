@@ -25,7 +25,16 @@ def test_continues(line: str, following: str, width: int, expected: bool) -> Non
 
 @pytest.mark.parametrize(
     ("line", "length"),
-    [("- een", 2), ("•  een", 3), ("1. een", 3), ("a) een", 3), ("\uf0b7 een", 2), ("-een", 0), ("2026 is", 0), ("een", 0)],
+    [
+        ("- een", 2),
+        ("•  een", 3),
+        ("1. een", 3),
+        ("a) een", 3),
+        ("\uf0b7 een", 2),
+        ("-een", 0),
+        ("2026 is", 0),
+        ("een", 0),
+    ],
 )
 def test_list_marker(line: str, length: int) -> None:
     assert list_marker(line) == length

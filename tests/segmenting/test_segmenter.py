@@ -6,7 +6,23 @@ from hypothesis import strategies as st
 from tonecheck.segmenting import segment
 
 FRAGMENTS = st.sampled_from(
-    ["Geachte heer,", "\n", "\n\n", "- ", "1. ", "U gaat er niet over.", " jl. ", "art. 3:4", "> ", "Van: x\nAan: y", "\t", "…", "’", "\r", "\x0b"]
+    [
+        "Geachte heer,",
+        "\n",
+        "\n\n",
+        "- ",
+        "1. ",
+        "U gaat er niet over.",
+        " jl. ",
+        "art. 3:4",
+        "> ",
+        "Van: x\nAan: y",
+        "\t",
+        "…",
+        "’",
+        "\r",
+        "\x0b",
+    ]
 )
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(FRAGMENTS, st.text(max_size=12)), max_size=30).map("".join))
 

@@ -14,6 +14,7 @@ from tonecheck.cues.engine import CueHit
 _NUMBER = re.compile(r"\d[\d.,:/-]*\d|\d")
 _BLANKS = re.compile(r"\s+")
 
+
 @dataclass(frozen=True, slots=True)
 class SentenceView:
     """A sentence as the model sees it, in its place in the letter."""
@@ -82,7 +83,7 @@ def _syntax(doc: Doc) -> Iterator[str]:
             yield f"mark={lower}"
         if token.dep_ == "ROOT":
             yield f"root={token.pos_}"
-            if token.i == 0 and token.morph.get("VerbForm") == ["Fin"]:
+            if token.i == 0 and token.morph.get("VerbForm", []) == ["Fin"]:
                 yield "verb_first"
 
 

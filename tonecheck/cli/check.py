@@ -120,9 +120,7 @@ def _read_all(files: Sequence[Path], text: str | None, lang: str) -> tuple[list[
     return documents, failed
 
 
-def _analyse(
-    analyser: Analyser, document: Document, incoming: str | None, *, strict: bool, lang: str
-) -> Letter | None:
+def _analyse(analyser: Analyser, document: Document, incoming: str | None, *, strict: bool, lang: str) -> Letter | None:
     try:
         letter = analyser.analyse(document.text, incoming, source=document.source)
     except Exception as error:  # a fault of ours in one letter must not lose the others

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tonecheck.cli.localised import LocalisedCommand, interface_language
 from tonecheck.errors import TonecheckError
+
+if TYPE_CHECKING:
+    from tonecheck.training.corpus import LabelledLetter
 
 
 @click.command("train", cls=LocalisedCommand, help="train")
@@ -17,6 +21,9 @@ from tonecheck.errors import TonecheckError
 @click.option("--pipeline", help="pipeline")
 def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None) -> int:
     """Train the tone model and save it."""
+    from rich.console import Console
+    from rich.progress import track
+
     from tonecheck.classifying.artefact import save_model
     from tonecheck.classifying.parsing import LetterParser
     from tonecheck.pipeline import load_pipeline
@@ -24,8 +31,7 @@ def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None
 
     letters = _letters(corpus, splits)
     parser = LetterParser(load_pipeline(pipeline))
-    with click.progressbar(letters, file=click.get_text_stream("stderr")) as bar:
-        prepared = tone.prepare(bar, parser)
+    prepared = tone.prepare(track(letters, "", console=Console(stderr=True)), parser)
     try:
         model = tone.train(prepared, tone.Settings())
     except ValueError as error:
@@ -52,7 +58,7 @@ def evaluate(data: Path, splits: tuple[str, ...], pipeline: str | None, model: P
     return 0
 
 
-def _letters(path: Path, splits: tuple[str, ...]):  # type: ignore[no-untyped-def]
+def _letters(path: Path, splits: tuple[str, ...]) -> list[LabelledLetter]:
     from tonecheck.training.corpus import read_letters, read_split
 
     try:

@@ -65,10 +65,10 @@ def write_aside(target: Path, data: bytes) -> None:
         # mkstemp makes a private file; a report gets the permissions that any new file would get.
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, target)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(target)
     except OSError as error:
         if temporary:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
         raise TonecheckError("output_unwritable", output=target, reason=error.strerror or "?") from None

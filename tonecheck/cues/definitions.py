@@ -14,7 +14,18 @@ from tonecheck.resources import data_folder
 from tonecheck.types import Tone
 
 _ACT_KEYS = {"code", "tone", "name", "meaning", "why", "explanation", "cue", "example"}
-_CUE_KEYS = {"name", "patterns", "requires", "unless", "previous", "strength", "anywhere", "explanation", "examples", "counter"}
+_CUE_KEYS = {
+    "name",
+    "patterns",
+    "requires",
+    "unless",
+    "previous",
+    "strength",
+    "anywhere",
+    "explanation",
+    "examples",
+    "counter",
+}
 _TEXT_KEYS = ("name", "meaning", "why", "explanation")
 
 
@@ -112,7 +123,9 @@ def _act(path: Path) -> ActDefinition:
 def _cue(raw: dict[str, Any], path: Path) -> CueDefinition:
     where = f"cue '{raw.get('name', '?')}'"
     _check_keys(raw, _CUE_KEYS, {"name", "patterns", "strength", "examples", "counter"}, path, where)
-    lists = {key: tuple(raw.get(key, ())) for key in ("patterns", "requires", "unless", "previous", "examples", "counter")}
+    lists = {
+        key: tuple(raw.get(key, ())) for key in ("patterns", "requires", "unless", "previous", "examples", "counter")
+    }
     for key, values in lists.items():
         if not all(isinstance(value, str) for value in values):
             raise DataError("data_file", file=path.name, mistake=f"{where}: '{key}' must be a list of texts")

@@ -48,9 +48,7 @@ class CueEngine:
         """
         classes = load_classes()
         self._scopes = ScopeFinder(classes)
-        self._cues = [
-            _compile(act, cue, classes) for act in (acts or load_acts()).values() for cue in act.cues
-        ]
+        self._cues = [_compile(act, cue, classes) for act in (acts or load_acts()).values() for cue in act.cues]
 
     def find(self, doc: Doc, previous: Doc | None = None) -> list[CueHit]:
         """Return the cues that fire in `doc`, in order of their place; `previous` is the sentence before it.
@@ -79,9 +77,7 @@ class CueEngine:
                 continue
             start, end = spans[0]
             span = doc[start:end]
-            hits.append(
-                CueHit(cue.act, cue.definition.name, span.start_char, span.end_char, cue.definition.strength)
-            )
+            hits.append(CueHit(cue.act, cue.definition.name, span.start_char, span.end_char, cue.definition.strength))
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.act, hit.cue))
 
 
@@ -91,8 +87,6 @@ def _compile(act: ActDefinition, cue: CueDefinition, classes: Mapping[str, tuple
 
     try:
         patterns = PatternMatcher(cue.patterns, classes)
-        return _CompiledCue(
-            act.code, cue, patterns, matcher(cue.requires), matcher(cue.unless), matcher(cue.previous)
-        )
+        return _CompiledCue(act.code, cue, patterns, matcher(cue.requires), matcher(cue.unless), matcher(cue.previous))
     except NotationError as error:
         raise DataError("data_file", file=act.file, mistake=f"cue '{cue.name}': {error}") from None

@@ -74,7 +74,9 @@ def _shortest_end(pattern: CompiledPattern, tokens: Sequence[TokenForms], start:
     positions = {start}
     for element in pattern.elements:
         if isinstance(element, Gap):
-            positions = {at + skipped for at in positions for skipped in range(element.most + 1) if at + skipped < len(tokens)}
+            positions = {
+                at + skipped for at in positions for skipped in range(element.most + 1) if at + skipped < len(tokens)
+            }
         else:
             moved = {at + 1 for at in positions if at < len(tokens) and element.matches(tokens[at])}
             positions = moved | positions if element.optional else moved

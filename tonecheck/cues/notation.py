@@ -25,7 +25,27 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_UPOS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
+_UPOS = frozenset(
+    [
+        "ADJ",
+        "ADP",
+        "ADV",
+        "AUX",
+        "CCONJ",
+        "DET",
+        "INTJ",
+        "NOUN",
+        "NUM",
+        "PART",
+        "PRON",
+        "PROPN",
+        "PUNCT",
+        "SCONJ",
+        "SYM",
+        "VERB",
+        "X",
+    ]
+)
 _GAPS = {"..": 3, "...": 8, "....": 25}
 _WORD = re.compile(r"^[\w*'’.,;:?!%€/()+@-]+$")
 

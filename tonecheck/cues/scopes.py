@@ -17,7 +17,7 @@ from tonecheck.cues.definitions import read_toml
 from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.resources import data_folder
 
-_OPENING = {"„": "”“\"'’", "“": "”\"", "‘": "’'", "«": "»", '"': '"', "'": "'"}
+_OPENING = {"„": "”“\"'’", "“": '”"', "‘": "’'", "«": "»", '"': '"', "'": "'"}
 _MAX_QUOTED_TOKENS = 60
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import Note, act_names, certainty, counts, notes
+from tonecheck.presenting.notes import Note, act_names, certainty, counts, is_judged, notes
 from tonecheck.resources import data_folder
 from tonecheck.types import Letter
 from tonecheck.version import __version__
@@ -36,7 +36,7 @@ def _letter(letter: Letter, lang: str) -> dict[str, Any]:
     return {
         "source": letter.source,
         "warnings": letter.warnings,
-        "judged": any(sentence.scores.neutral < 1 for sentence in letter.sentences),
+        "judged": is_judged(letter),
         "label": letter.label.value,
         "certainty": certainty(letter.scores, letter.label, lang),
         "counts": counts(letter, lang),

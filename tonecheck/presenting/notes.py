@@ -25,7 +25,7 @@ class Note:
 
 
 def notes(letter: Letter) -> Iterator[Note]:
-    """Number the sentences of a letter that are not neutral, from 1."""
+    """Yield the sentences of a letter that are not neutral, numbered from 1."""
     remarkable = (sentence for sentence in letter.sentences if sentence.label is not Tone.NEUTRAL)
     for number, sentence in enumerate(remarkable, start=1):
         yield Note(number, sentence)
@@ -54,3 +54,8 @@ def counts(letter: Letter, lang: str) -> str:
         empathic=tones["empathic"],
         total=tones.total(),
     )
+
+
+def is_judged(letter: Letter) -> bool:
+    """Tell whether the letter holds any sentence that can have a tone."""
+    return any(sentence.kind in TONED_KINDS for sentence in letter.sentences)

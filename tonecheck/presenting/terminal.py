@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import Note, act_names, certainty, counts, notes
+from tonecheck.presenting.notes import Note, act_names, certainty, counts, is_judged, notes
 from tonecheck.types import Letter, Tone
 from tonecheck.version import __version__
 
@@ -95,7 +95,7 @@ def _note(note: Note, lang: str) -> Text:
 def _print_summary(console: Console, letter: Letter, lang: str) -> None:
     console.print()
     console.rule(Text(translate("report.summary", lang)), align="left")
-    if not any(sentence.scores.neutral < 1 for sentence in letter.sentences):
+    if not is_judged(letter):
         console.print(translate("report.no_sentences", lang), markup=False)
     else:
         label = Text(f"{translate('report.letter_tone', lang)}: ")

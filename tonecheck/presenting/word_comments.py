@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docx import Document as open_document
+import docx
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
@@ -37,7 +37,7 @@ def with_comments(source: Path, letter: Letter, lang: str) -> bytes:
         If the document cannot be opened for writing.
     """
     try:
-        document = open_document(str(source))
+        document = docx.Document(str(source))
     except Exception:  # python-docx lets zip, XML and key errors through, all meaning: not a document we can write
         raise ReadError("comments_failed", source=str(source)) from None
     text = _DocumentText(document)
@@ -53,7 +53,9 @@ def with_comments(source: Path, letter: Letter, lang: str) -> bytes:
             continue
         position = place[1]
         runs = text.runs_between(*place)
-        document.add_comment([runs[0], runs[-1]], text=_about_sentence(sentence, lang), author=author, initials=_INITIALS)
+        document.add_comment(
+            [runs[0], runs[-1]], text=_about_sentence(sentence, lang), author=author, initials=_INITIALS
+        )
     if first := text.first_run():
         document.add_comment(first, text=_about_letter(letter, lost, lang), author=author, initials=_INITIALS)
     stream = io.BytesIO()
@@ -76,7 +78,8 @@ def _about_letter(letter: Letter, lost: list[Sentence], lang: str) -> str:
     label = translate(f"tone.{letter.label.value}", lang)
     lines = [translate("report.comment_letter", lang, label=label)]
     lines.extend(
-        translate("report.comment_missing", lang, missing=translate(f"missing.{what.value}", lang)) for what in letter.missing
+        translate("report.comment_missing", lang, missing=translate(f"missing.{what.value}", lang))
+        for what in letter.missing
     )
     if letter.field_reason:
         lines.append(letter.field_reason)
@@ -124,7 +127,7 @@ class _DocumentText:
 
     def first_run(self) -> Run | None:
         """Return the first run with visible text, or None in an empty document."""
-        return Run(self._places[0].run, self._document) if self._places else None  # type: ignore[arg-type]
+        return Run(self._places[0].run, self._document) if self._places else None
 
     def runs_between(self, start: int, end: int) -> list[Run]:
         """Split runs so that some hold exactly the characters from `start` to `end`, and return those."""
@@ -135,7 +138,7 @@ class _DocumentText:
         # Splitting moves characters to new runs, so look them up again.
         self._index()
         closing = self._places[end - 1].run
-        return [Run(opening, self._document), Run(closing, self._document)]  # type: ignore[arg-type]
+        return [Run(opening, self._document), Run(closing, self._document)]
 
 
 def _characters(run: Any) -> Iterator[tuple[int, int, str]]:

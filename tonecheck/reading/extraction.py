@@ -22,19 +22,19 @@ _MAIL_HEADER = re.compile(r"^(?:Subject|From|To|Cc|Bcc|Date|Reply-To|Attachments
 _LIST_ITEM_PREFIX = "- "
 
 
-class ExtractionFault(Exception):
+class ExtractionError(Exception):
     """A document that cannot be turned into text."""
 
 
-class Damaged(ExtractionFault):
+class DamagedError(ExtractionError):
     """The content is not what the format promises."""
 
 
-class Protected(ExtractionFault):
+class ProtectedError(ExtractionError):
     """The content is encrypted with a password."""
 
 
-class TooLarge(ExtractionFault):
+class TooLargeError(ExtractionError):
     """The content unpacks to more than a letter can be: probably a zip bomb."""
 
 
@@ -45,7 +45,8 @@ def structured_text(data: bytes, kind: str) -> str:
     needs.
     """
     result = _extract(data, kind)
-    nodes: list[dict[str, Any]] = (result.document or {}).get("nodes", [])  # type: ignore[assignment,attr-defined]
+    structure: Any = result.document or {}
+    nodes: list[dict[str, Any]] = structure.get("nodes", [])
     quoted = {child for node in nodes if node["content"]["node_type"] == "quote" for child in node.get("children", ())}
     blocks: list[str] = []
     previous = ""
@@ -104,7 +105,7 @@ def html_text(data: bytes) -> str:
     try:
         tree = document_fromstring(data, parser=HTMLParser(encoding=encoding, huge_tree=False, no_network=True))
     except (etree.LxmlError, ValueError):
-        raise Damaged from None
+        raise DamagedError from None
     for item in tree.iter("li"):
         holder = next((part for part in item.iter() if part.text and part.text.strip()), item)
         holder.text = _LIST_ITEM_PREFIX + (holder.text or "").lstrip()
@@ -140,7 +141,7 @@ def _extract(data: bytes, kind: str) -> ExtractionResult:
     except KreuzbergError as error:
         reason = str(error).lower()
         if "password" in reason or "encrypted" in reason:
-            raise Protected from None
+            raise ProtectedError from None
         if "limit" in reason:
-            raise TooLarge from None
-        raise Damaged from None
+            raise TooLargeError from None
+        raise DamagedError from None

@@ -61,11 +61,11 @@ def read_bytes(data: bytes, suffix: str, source: str) -> Document:
         raise ReadError("empty", source=source)
     try:
         text = _clean(FORMATS[suffix](data))
-    except extraction.Protected:
+    except extraction.ProtectedError:
         raise ReadError("protected", source=source) from None
-    except extraction.TooLarge:
+    except extraction.TooLargeError:
         raise ReadError("unpacks_too_large", source=source) from None
-    except extraction.Damaged:
+    except extraction.DamagedError:
         raise ReadError(_likely_fault(data, suffix), source=source, suffix=suffix) from None
     if not text.strip():
         raise ReadError("no_text_pdf" if suffix == ".pdf" else "no_text", source=source)
@@ -79,7 +79,7 @@ def decode(data: bytes) -> str:
 
     Raises
     ------
-    extraction.Damaged
+    extraction.DamagedError
         If it is none of these, so probably no text at all.
     """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
@@ -95,7 +95,7 @@ def decode(data: bytes) -> str:
             continue
         if not _looks_binary(text):
             return text
-    raise extraction.Damaged
+    raise extraction.DamagedError
 
 
 def _looks_binary(text: str) -> bool:
@@ -111,9 +111,15 @@ def _likely_fault(data: bytes, suffix: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Bring line ends to ``\\n`` and blank-like characters that break matching to plain blanks."""
+    r"""Bring line ends to ``\n`` and blank-like characters that break matching to plain blanks."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\u2028", "\n")
-    text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u00ad", "").replace("\u200b", "").removeprefix("\ufeff")
+    text = (
+        text.replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .replace("\u00ad", "")
+        .replace("\u200b", "")
+        .removeprefix("\ufeff")
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
 
 

@@ -94,7 +94,7 @@ def _clause_after_contrast(doc: Doc) -> str | None:
     for token in doc:
         if token.lower_ in conjunctions and 0 < token.i < len(doc) - 3:
             clause = doc[token.i + 1 :]
-            finite = [word for word in clause[:8] if word.morph.get("VerbForm") == ["Fin"]]
+            finite = [word for word in clause[:8] if word.morph.get("VerbForm", []) == ["Fin"]]
             # Word order of a main clause: the finite verb comes early, and something stands before it.
             if finite and finite[0].i > clause.start and not _subordinate(clause[0]):
                 return _capitalised(clause.text.strip().rstrip(".!?;,") + ".")

@@ -84,8 +84,6 @@ class Rephraser:
                 by_kind.setdefault(candidate.strategy.kind, candidate)
         chosen = [by_kind[kind] for kind in KINDS if kind in by_kind][:_MAX_SUGGESTIONS]
         return tuple(
-            Suggestion(
-                candidate.text, candidate.strategy.name, gaps(candidate.text), candidate.strategy.commits
-            )
+            Suggestion(candidate.text, candidate.strategy.name, gaps(candidate.text), candidate.strategy.commits)
             for candidate in chosen
         )

@@ -157,7 +157,7 @@ def _line_kinds(lines: list[_Line], text: str, anatomy: Anatomy, width: int) -> 
 
 
 def _has_head(lines: list[_Line], anatomy: Anatomy) -> bool:
-    """A letter has a head when something that belongs there comes before the first whole sentence."""
+    """Tell whether something that belongs to a letterhead comes before the first whole sentence."""
     for line in lines:
         if _matching_kind(line, "head", anatomy) is not None:
             return True
@@ -179,7 +179,9 @@ def _kind_by_shape(lines: list[_Line], index: int, where: str, previous: UnitKin
     line = lines[index]
     words = line.text.split()
     if where == "head":
-        short = len(words) <= _MAX_HEAD_LINE_WORDS and not (_is_sentence(line.text) and len(words) >= _MIN_SENTENCE_WORDS)
+        short = len(words) <= _MAX_HEAD_LINE_WORDS and not (
+            _is_sentence(line.text) and len(words) >= _MIN_SENTENCE_WORDS
+        )
         return UnitKind.ADDRESS if short else UnitKind.BODY
     if where == "tail":
         long = len(words) > _MAX_HEAD_LINE_WORDS or (len(words) >= _MIN_SENTENCE_WORDS and _is_sentence(line.text))
@@ -198,10 +200,14 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_heading(lines: list[_Line], index: int) -> bool:
-    """A short line without a full stop that something follows, alone or on top of its paragraph."""
+    """Tell whether a short line without a full stop stands alone or on top of a paragraph."""
     line = lines[index]
     words = line.text.split()
-    if len(words) > _MAX_HEADING_WORDS or index + 1 == len(lines) or not (line.text[0].isupper() or line.text[0].isdigit()):
+    if (
+        len(words) > _MAX_HEADING_WORDS
+        or index + 1 == len(lines)
+        or not (line.text[0].isupper() or line.text[0].isdigit())
+    ):
         return False
     alone = line.after_blank or index == 0 or bool(_ENDS_SENTENCE.search(lines[index - 1].text))
     if line.text.endswith("?"):

@@ -8,9 +8,7 @@ from tonecheck.segmenting.anatomy import Anatomy, Block, find_blocks, load_anato
 from tonecheck.segmenting.sentences import split_sentences
 from tonecheck.types import Unit, UnitKind
 
-_RUNNING_TEXT = frozenset(
-    {UnitKind.BODY, UnitKind.LIST_ITEM, UnitKind.APPEAL, UnitKind.QUOTED, UnitKind.DISCLAIMER}
-)
+_RUNNING_TEXT = frozenset({UnitKind.BODY, UnitKind.LIST_ITEM, UnitKind.APPEAL, UnitKind.QUOTED, UnitKind.DISCLAIMER})
 
 
 def segment(text: str) -> tuple[Unit, ...]:

@@ -59,7 +59,9 @@ def prepare(letters: Iterable[LabelledLetter], parser: LetterParser) -> list[Pre
         by_start = {unit.unit.start: unit for unit in letter.units}
         labelled = [by_start[unit.start] for unit in parsed.toned]
         prepared.append(
-            Prepared(letter, parsed, tuple(unit.label.value for unit in labelled), tuple(unit.acts for unit in labelled))
+            Prepared(
+                letter, parsed, tuple(unit.label.value for unit in labelled), tuple(unit.acts for unit in labelled)
+            )
         )
     return prepared
 
@@ -74,7 +76,9 @@ def fit_features(views: Sequence[SentenceView], settings: Settings) -> SentenceF
         characters=TfidfVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), min_df=4, max_features=settings.max_characters, **common
         ).fit(own),
-        previous=TfidfVectorizer(min_df=4, token_pattern=token, **common).fit(normalised(view.previous) for view in views),
+        previous=TfidfVectorizer(min_df=4, token_pattern=token, **common).fit(
+            normalised(view.previous) for view in views
+        ),
         following=TfidfVectorizer(min_df=4, token_pattern=token, **common).fit(
             normalised(view.following) for view in views
         ),
@@ -136,7 +140,15 @@ def fit_sentences(letters: Sequence[Prepared], settings: Settings) -> SentencePa
 def assemble(part: SentencePart, letter: Any, incoming: Any, involved: Any, identity: str = "in training") -> ToneModel:
     """Put the parts of a model together."""
     return ToneModel(
-        part.features, part.tone, part.act_codes, part.act_coef, part.act_intercept, letter, incoming, involved, identity
+        part.features,
+        part.tone,
+        part.act_codes,
+        part.act_coef,
+        part.act_intercept,
+        letter,
+        incoming,
+        involved,
+        identity,
     )
 
 

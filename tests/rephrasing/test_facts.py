@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from tonecheck.pipeline import LinguisticPipeline
+from tonecheck.rephrasing.facts import letter_facts, sentence_slots
+
+
+@pytest.mark.parametrize(
+    ("sentences", "address", "initiative"),
+    [
+        (["U stuurde ons uw plan voor een buurttuin."], "u", "uw plan voor een buurttuin"),
+        (["Dank voor uw brief van 2 februari.", "Uw idee bespreken wij."], "u", "uw idee"),
+        (["Uw verzoek van 2 februari is besproken."], "u", "uw verzoek"),
+        (["Je plan voor een bankje aan de Lindelaan is leuk."], "je", "je plan voor een bankje aan de Lindelaan"),
+        (["Wij reageren hierop."], "u", "uw plan"),
+        (["Wat leuk dat je dit bedacht."], "je", "je plan"),
+        ([], "u", "uw plan"),
+    ],
+)
+def test_letter_facts(sentences: list[str], address: str, initiative: str, pipeline: LinguisticPipeline) -> None:
+    facts = letter_facts(pipeline.analyse(sentences))
+    assert (facts.address, facts.initiative) == (address, initiative)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slot", "value"),
+    [
+        ("Een leuk idee, maar de stoep is daar te smal.", "fact", "De stoep is daar te smal."),
+        ("Een leuk idee, maar omdat het druk is kan het niet.", "fact", None),
+        ("Een leuk idee, maar niet haalbaar.", "fact", None),
+        ("Het bestemmingsplan laat dit niet toe.", "rule", "het bestemmingsplan"),
+        ("Het bestemmingsplan laat dit niet toe.", "Rule", "Het bestemmingsplan"),
+        ("U moet bij de provincie zijn.", "elsewhere", "de provincie"),
+        ("Dit is beleid.", "rule", None),
+    ],
+)
+def test_sentence_slots(sentence: str, slot: str, value: str | None, pipeline: LinguisticPipeline) -> None:
+    docs = pipeline.analyse([sentence])
+    assert sentence_slots(docs[0], letter_facts(docs)).get(slot) == value

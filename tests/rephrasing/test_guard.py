@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from tonecheck.rephrasing.guard import brings_in_facts, gaps
+
+LETTER = "Beste Samira Bakker, uw plan van 3 mei kost € 1.250,- per jaar. De Provincie beslist."
+
+
+@pytest.mark.parametrize(
+    ("suggestion", "brings_in"),
+    [
+        ("Het kost € 1.250 per jaar.", False),
+        ("Het kost € 1.350 per jaar.", True),
+        ("Op 4 mei praten we verder.", True),
+        ("Op [datum: 4 mei] praten we verder.", False),
+        ("We bellen Samira morgen.", False),
+        ("We bellen Mohammed morgen.", True),
+        ("Dat kan. Zullen we samen kijken?", False),
+    ],
+)
+def test_facts(suggestion: str, brings_in: bool) -> None:
+    assert brings_in_facts(suggestion, LETTER) is brings_in
+
+
+def test_gaps_are_named_once_and_in_order() -> None:
+    assert gaps("Op [dag] om [tijd], of op [dag] later.") == ("[dag]", "[tijd]")
