@@ -33,7 +33,7 @@ def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None
     parser = LetterParser(load_pipeline(pipeline))
     prepared = tone.prepare(track(letters, "", console=Console(stderr=True)), parser)
     try:
-        model = tone.train(prepared, tone.Settings())
+        model = tone.train(prepared, tone.act_examples(parser), tone.Settings())
     except ValueError as error:
         raise TonecheckError("train_failed", reason=error) from None
     save_model(model, out, name=tone.MODEL_NAME, version=tone.MODEL_VERSION)

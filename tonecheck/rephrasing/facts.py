@@ -106,14 +106,17 @@ def _subordinate(token: Token) -> bool:
 
 
 def _noun_phrase(doc: Doc, class_name: str) -> str | None:
-    words = set(load_classes()[class_name])
+    """Return the first definite noun phrase around a word of the class: *het vastgestelde beleid*, never *geen beleid*."""
+    classes = load_classes()
+    words, definite = set(classes[class_name]), set(classes["definite"])
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in words or token.lower_ in words):
-            start = token.i
-            while start > 0 and doc[start - 1].pos_ == "ADJ":
-                start -= 1
-            if start > 0 and doc[start - 1].pos_ == "DET":
-                phrase = doc[start - 1 : token.i + 1].text
-                return phrase[0].lower() + phrase[1:]
-            return None
+        if token.pos_ not in ("NOUN", "PROPN") or not ({token.lemma_.lower(), token.lower_} & words):
+            continue
+        start = token.i
+        # Participles stand here too ("vastgestelde"), whatever the tagger calls them.
+        while start > 0 and doc[start - 1].pos_ in ("ADJ", "VERB") and doc[start - 1].lower_.endswith(("e", "n")):
+            start -= 1
+        if start > 0 and doc[start - 1].lower_ in definite:
+            phrase = doc[start - 1 : token.i + 1].text
+            return phrase[0].lower() + phrase[1:]
     return None

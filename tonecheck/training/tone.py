@@ -66,6 +66,29 @@ def prepare(letters: Iterable[LabelledLetter], parser: LetterParser) -> list[Pre
     return prepared
 
 
+@dataclass(frozen=True, slots=True)
+class ActExample:
+    """A sentence from the act files that performs one act, outside any letter."""
+
+    view: SentenceView
+    act: str
+    tone: str
+
+
+def act_examples(parser: LetterParser) -> list[ActExample]:
+    """Return the examples of all acts and cues as training sentences.
+
+    The letters of the corpus avoid the guidelines' wordings on purpose; these make sure that the plain cases are
+    learned too. They are in every fold, so nothing is ever measured on them.
+    """
+    sentences: list[tuple[str, str, str]] = []
+    for act in load_acts().values():
+        texts = {act.example, *(text.split(" || ")[-1] for cue in act.cues for text in cue.examples)}
+        sentences.extend((text, act.code, act.tone.value) for text in sorted(texts))
+    views = parser.parse_loose([text for text, _, _ in sentences])
+    return [ActExample(view, code, tone) for view, (_, code, tone) in zip(views, sentences, strict=True)]
+
+
 def fit_features(views: Sequence[SentenceView], settings: Settings) -> SentenceFeatures:
     """Learn the vocabularies from the sentences of the training letters."""
     own = [normalised(view.text) for view in views]
@@ -113,15 +136,15 @@ class SentencePart:
     act_intercept: np.ndarray[Any, np.dtype[np.float32]]
 
 
-def fit_sentences(letters: Sequence[Prepared], settings: Settings) -> SentencePart:
-    """Fit tone and acts on the sentences of `letters`."""
-    views = [view for letter in letters for view in letter.parsed.views]
+def fit_sentences(letters: Sequence[Prepared], examples: Sequence[ActExample], settings: Settings) -> SentencePart:
+    """Fit tone and acts on the sentences of `letters` and on `examples`."""
+    views = [view for letter in letters for view in letter.parsed.views] + [item.view for item in examples]
     features = fit_features(views, settings)
     matrix = features.transform(views)
-    tones = [tone for letter in letters for tone in letter.tones]
+    tones = [tone for letter in letters for tone in letter.tones] + [item.tone for item in examples]
     tone = _logistic(settings.tone_c).fit(matrix, tones)
     codes = tuple(load_acts())
-    acts = [set(acts) for letter in letters for acts in letter.acts]
+    acts = [set(acts) for letter in letters for acts in letter.acts] + [{item.act} for item in examples]
     coefs, intercepts = [], []
     for code in codes:
         present = np.asarray([code in found for found in acts])
@@ -171,13 +194,13 @@ def judge(model: ToneModel, letter: Prepared) -> OutOfFold:
     return OutOfFold(tuple(scores), tuple(acts), tuple(letter_features(scores, strengths, model.act_codes, missing)))
 
 
-def cross_validate(letters: Sequence[Prepared], settings: Settings) -> list[OutOfFold]:
+def cross_validate(letters: Sequence[Prepared], examples: Sequence[ActExample], settings: Settings) -> list[OutOfFold]:
     """Score every letter with a model trained on the letters of other authors; in the order of `letters`."""
     groups = [letter.letter.author for letter in letters]
     folds = GroupKFold(n_splits=min(settings.folds, len(set(groups))))
     results: list[OutOfFold | None] = [None] * len(letters)
     for seen, unseen in folds.split(letters, groups=groups):
-        model = assemble(fit_sentences([letters[index] for index in seen], settings), None, None, None)
+        model = assemble(fit_sentences([letters[index] for index in seen], examples, settings), None, None, None)
         for index in unseen:
             results[index] = judge(model, letters[index])
     return [result for result in results if result is not None]
@@ -185,13 +208,18 @@ def cross_validate(letters: Sequence[Prepared], settings: Settings) -> list[OutO
 
 def fit_letter(rows: Sequence[Sequence[float]], labels: Sequence[str], settings: Settings) -> LogisticRegression:
     """Fit the letter's tone on out-of-fold letter features."""
-    return _logistic(settings.letter_c, class_weight="balanced").fit(np.asarray(rows), labels)
+    return letter_estimator(settings).fit(np.asarray(rows), labels)
 
 
-def train(letters: Sequence[Prepared], settings: Settings) -> ToneModel:
+def letter_estimator(settings: Settings) -> LogisticRegression:
+    """Return the unfitted estimator of the letter's tone."""
+    return _logistic(settings.letter_c, class_weight="balanced")
+
+
+def train(letters: Sequence[Prepared], examples: Sequence[ActExample], settings: Settings) -> ToneModel:
     """Fit all parts of the model on `letters`."""
-    part = fit_sentences(letters, settings)
-    held_out = cross_validate(letters, settings)
+    part = fit_sentences(letters, examples, settings)
+    held_out = cross_validate(letters, examples, settings)
     letter = fit_letter([item.letter_row for item in held_out], [item.letter.label.value for item in letters], settings)
     answered = [item.letter for item in letters if item.letter.incoming and item.letter.involved is not None]
     texts = [normalised(item.incoming or "") for item in answered]
