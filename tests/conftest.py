@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,3 @@ def pipeline() -> LinguisticPipeline:
 @pytest.fixture(scope="session")
 def analyser() -> Analyser:
     return load()
-
-
-@pytest.fixture
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make every attempt to open a socket fail loudly."""
-
-    def refuse(*args: object, **kwargs: object) -> None:
-        raise AssertionError("tonecheck tried to use the network")
-
-    monkeypatch.setattr(socket, "socket", refuse)
-    monkeypatch.setattr(socket, "create_connection", refuse)

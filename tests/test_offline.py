@@ -13,12 +13,13 @@ GUARD = """
 import socket, sys
 def refuse(*args, **kwargs):
     raise SystemExit("network used")
-socket.socket.connect = refuse
 socket.create_connection = refuse
 socket.getaddrinfo = refuse
+socket.gethostbyname = refuse
 class Closed(socket.socket):
+    # A library may ask whether the machine knows IPv6; nothing gets as far as an open socket.
     def __init__(self, *args, **kwargs):
-        refuse()
+        raise OSError("no sockets here")
 socket.socket = Closed
 sys.argv = ["tonecheck", *sys.argv[1:]]
 from tonecheck.cli.main import main

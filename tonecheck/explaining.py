@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from tonecheck.classifying.features import SentenceView
 from tonecheck.cues.definitions import ActDefinition
 from tonecheck.cues.engine import CueHit
+from tonecheck.messages import translate
 from tonecheck.types import Act, Scores, Tone
 
 #: From this probability on, the model alone may name a second act.
-ACT_THRESHOLD = 0.5
+ACT_THRESHOLD = 0.3
 #: Below this probability a cue is overruled by the model.
 CUE_OVERRULED = 0.08
 _MAX_ACTS = 3
-_WINDOWS = (1, 2, 3, 4)
+_WINDOWS = (3, 4, 5, 6)
 """Lengths, in words, of the stretches that are left out to see what they contribute."""
 _WORD = re.compile(r"\S+")
 
@@ -79,7 +80,7 @@ def strongest_words(view: SentenceView, label: Tone, rescore: Rescore) -> tuple[
     Longer stretches must earn their length: the fall in probability is divided by the root of the word count.
     """
     words = [match.span() for match in _WORD.finditer(view.text)]
-    if not words:
+    if len(words) <= _WINDOWS[0]:
         return 0, len(view.text)
     spans = [
         (words[first][0], words[first + size - 1][1]) for size in _WINDOWS for first in range(len(words) - size + 1)
@@ -101,10 +102,14 @@ def put_into_words(
     """Turn a finding into an `Act` with its explanation in `lang`; `offset` is where the sentence starts."""
     definition = acts[finding.code]
     words = " ".join(view.text[finding.start : finding.end].split())
+    explanation = definition.explanation[lang].format(words=words)
+    if finding.cue is None:
+        # Without a cue we know what the sentence does, but not so surely which words do it.
+        explanation = f"{definition.meaning[lang]} {translate('report.words', lang, words=words)}"
     return Act(
         code=finding.code,
         start=offset + finding.start,
         end=offset + finding.end,
-        explanation=definition.explanation[lang].format(words=words),
+        explanation=explanation,
         cue=finding.cue,
     )

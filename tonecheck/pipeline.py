@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+# Halves of characters, which some programs leave behind when they cut a text; spaCy cannot hash them.
+_UNPRINTABLE = re.compile("[\ud800-\udfff]")
 #: Used when it is installed and no other pipeline is asked for.
 OFFICIAL = "nl_core_news_sm"
 #: Components that tonecheck does not need, whatever the pipeline: sentences are found by our own rules.
@@ -41,7 +44,7 @@ class LinguisticPipeline:
         docs = []
         with self._lock:
             for sentence in sentences:
-                doc = self._nlp.make_doc(sentence.replace("\n", " "))
+                doc = self._nlp.make_doc(_UNPRINTABLE.sub("\ufffd", sentence).replace("\n", " "))
                 for token in doc:
                     token.is_sent_start = token.i == 0
                 docs.append(doc)

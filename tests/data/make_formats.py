@@ -13,6 +13,7 @@ from pathlib import Path
 from aspose.email_foss import msg
 from docx import Document
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 FORMATS = Path(__file__).parent / "formats"
 LETTER = (FORMATS / "brief.txt").read_text(encoding="utf-8")
@@ -29,19 +30,22 @@ def make_docx(target: Path) -> None:
         lines = block.split("\n")
         if lines[0].startswith("- "):
             for line in lines:
-                document.add_paragraph(line[2:], style="List Bullet")
+                add_runs(document.add_paragraph(style="List Bullet"), line[2:])
         elif block in ("Onze afweging", "Hoe verder"):
             document.add_heading(block, level=2)
         else:
             paragraph = document.add_paragraph()
             for number, line in enumerate(lines):
-                # One word in bold: a sentence then lies in several runs.
-                for part in re.split(r"(nadrukkelijk)", line):
-                    run = paragraph.add_run(part)
-                    run.bold = part == "nadrukkelijk"
+                add_runs(paragraph, line)
                 if number < len(lines) - 1:
                     paragraph.add_run().add_break()
     document.save(target)
+
+
+def add_runs(paragraph: Paragraph, line: str) -> None:
+    """One word in bold: its sentence then lies in several runs."""
+    for part in re.split(r"(nadrukkelijk)", line):
+        paragraph.add_run(part).bold = part == "nadrukkelijk"
 
 
 def make_markdown(target: Path) -> None:
@@ -50,8 +54,8 @@ def make_markdown(target: Path) -> None:
         if block in ("Onze afweging", "Hoe verder"):
             block = f"## {block}"
         elif not block.startswith("- "):
-            block = block.replace("nadrukkelijk", "**nadrukkelijk**").replace("\n", "\n\n")
-        blocks.append(block)
+            block = block.replace("\n", "\n\n")
+        blocks.append(block.replace("nadrukkelijk", "**nadrukkelijk**"))
     target.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
 
 

@@ -92,6 +92,11 @@ def test_a_sentence_after_the_salutation_on_the_same_line_is_body() -> None:
     ]
 
 
+@pytest.mark.parametrize("line", ["Beste Bas, beste Noa,", "Hoi Cor, Wil en Annemiek,", "Geachte heer, mevrouw,"])
+def test_several_people_are_one_salutation(line: str) -> None:
+    assert kinds(f"{line}\n\nDank voor uw brief.")[0] == ("salutation", line)
+
+
 def test_a_bare_paragraph_is_body() -> None:
     assert kinds("U gaat er niet over. Dat is ons werk.") == [
         ("body", "U gaat er niet over."),

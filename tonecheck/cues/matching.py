@@ -31,6 +31,9 @@ class SentenceForms:
 
 
 def _forms(token: Token) -> frozenset[str]:
+    # Pronouns are what they are: "uw" must not count as "u", nor "mijn" as "ik".
+    if token.pos_ in ("PRON", "DET"):
+        return frozenset({token.lower_})
     # The dictionary's lemma stands beside the pipeline's, so that cues hardly depend on which pipeline parsed.
     lemmas = {token.lemma_.lower(), _dictionary_lemma(token.lower_)}
     forms = {token.lower_, *lemmas}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_LIST_MARKER = re.compile(r"^\s*(?:[-–—•*·◦▪‣●○\uf0b7\uf0a7]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_LIST_MARKER = re.compile(r"^\s*(?:[-–—•*·◦▪‣●○\uf0b7\uf0a7]|\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}\.?|\(?[a-z][.)])\s+\S")
 _MINIMAL_WIDTH = 45
 """Lines shorter than this are short on purpose."""
 _TOO_SHORT_TO_WRAP = 30

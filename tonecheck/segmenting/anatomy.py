@@ -14,7 +14,7 @@ from tonecheck.segmenting.sentences import Abbreviations
 from tonecheck.types import UnitKind
 
 _SALUTATION_INLINE = re.compile(
-    r"(?:geachte|beste|hallo|hoi|dag|goede(?:morgen|middag|avond|dag))\s[^.?!,\n]{1,60},\s+(?=[A-Z])", re.IGNORECASE
+    r"(?i:geachte|beste|hallo|hoi|dag|goede(?:morgen|middag|avond|dag))\s[^.?!,\n]{1,60},\s+(?=[A-Z])"
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…;][\"'”’»)\]]*$")
 _MAX_HEADING_WORDS = 12
@@ -63,6 +63,7 @@ def load_anatomy() -> Anatomy:
         abbreviations=Abbreviations(
             never=frozenset(word for group in words["never"].values() for word in group),
             sometimes=frozenset(words["sometimes"]["words"]),
+            titles=frozenset(words["titles"]["words"]),
             starters=frozenset(words["starters"]["words"]),
         ),
     )
@@ -94,7 +95,7 @@ def find_blocks(text: str, anatomy: Anatomy) -> list[Block]:
     kinds = _line_kinds(lines, text, anatomy, width)
     blocks: list[Block] = []
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if kind is UnitKind.SALUTATION and (inline := _SALUTATION_INLINE.match(line.text)):
+        if kind is UnitKind.SALUTATION and (inline := _inline_salutation(line.text)):
             middle = line.start + inline.end()
             blocks.append(Block(line.start, middle - (inline.end() - len(inline.group().rstrip())), kind))
             blocks.append(Block(middle, line.end, UnitKind.BODY))
@@ -161,7 +162,7 @@ def _has_head(lines: list[_Line], anatomy: Anatomy) -> bool:
     for line in lines:
         if _matching_kind(line, "head", anatomy) is not None:
             return True
-        if _is_sentence(line.text):
+        if _is_sentence(line.text) and len(line.text.split()) >= _MIN_SENTENCE_WORDS:
             return False
     return False
 
@@ -170,19 +171,23 @@ def _matching_kind(line: _Line, where: str, anatomy: Anatomy) -> UnitKind | None
     for candidate in anatomy.lines:
         if candidate.where in ("any", where) and candidate.pattern.match(line.text):
             return candidate.kind
-    if where != "tail" and _SALUTATION_INLINE.match(line.text):
+    if where != "tail" and _inline_salutation(line.text):
         return UnitKind.SALUTATION
     return None
+
+
+def _inline_salutation(text: str) -> re.Match[str] | None:
+    """Match a salutation that a whole sentence follows on the same line, not *Beste Bas, beste Noa,*."""
+    match = _SALUTATION_INLINE.match(text)
+    return match if match and _is_sentence(text[match.end() :]) else None
 
 
 def _kind_by_shape(lines: list[_Line], index: int, where: str, previous: UnitKind | None) -> UnitKind:
     line = lines[index]
     words = line.text.split()
     if where == "head":
-        short = len(words) <= _MAX_HEAD_LINE_WORDS and not (
-            _is_sentence(line.text) and len(words) >= _MIN_SENTENCE_WORDS
-        )
-        return UnitKind.ADDRESS if short else UnitKind.BODY
+        whole = _is_sentence(line.text) and len(words) >= _MIN_SENTENCE_WORDS
+        return UnitKind.BODY if whole or len(words) > 2 * _MAX_HEAD_LINE_WORDS else UnitKind.ADDRESS
     if where == "tail":
         long = len(words) > _MAX_HEAD_LINE_WORDS or (len(words) >= _MIN_SENTENCE_WORDS and _is_sentence(line.text))
         if not long:

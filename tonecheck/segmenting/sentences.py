@@ -26,6 +26,8 @@ class Abbreviations:
     """A sentence never ends after these."""
     sometimes: frozenset[str]
     """A sentence ends after these when one of `starters` follows with a capital."""
+    titles: frozenset[str]
+    """A name follows these, so that a single capital after them is an initial."""
     starters: frozenset[str]
 
 
@@ -65,7 +67,10 @@ def _is_boundary(text: str, start: int, candidate: re.Match[str], abbreviations:
     if lowered in abbreviations.sometimes:
         return opens and starter
     if _INITIAL.match(word) and len(word) <= 8:
-        return opens and starter and len(word) > 2
+        # "klasse C. Uw sloot" ends a sentence, "mevrouw A. De Wit" does not.
+        before_it = _LAST_WORD.search(before[: len(before) - len(word)].rstrip())
+        name = before_it is None or not before_it.group().islower() or before_it.group() in abbreviations.titles
+        return opens and starter and (len(word) > 2 or not name)
     if opens:
         return True
     # A writer who forgets capitals: a whole word before the dot and an opening word after it.

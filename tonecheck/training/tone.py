@@ -7,7 +7,7 @@ sentence scores of folds that did not see the letter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -33,9 +33,9 @@ MODEL_VERSION = "1.0.0"
 class Settings:
     """What cross-validation chose (see ``docs/model.md``)."""
 
-    tone_c: float = 4.0
+    tone_c: float = 8.0
     act_c: float = 8.0
-    letter_c: float = 1.0
+    letter_c: float = 3.0
     involved_c: float = 8.0
     max_characters: int = 20_000
     folds: int = 5
@@ -86,7 +86,12 @@ def act_examples(parser: LetterParser) -> list[ActExample]:
         texts = {act.example, *(text.split(" || ")[-1] for cue in act.cues for text in cue.examples)}
         sentences.extend((text, act.code, act.tone.value) for text in sorted(texts))
     views = parser.parse_loose([text for text, _, _ in sentences])
-    return [ActExample(view, code, tone) for view, (_, code, tone) in zip(views, sentences, strict=True)]
+    return [
+        ActExample(replace(view, position=position), code, tone)
+        for view, (_, code, tone) in zip(views, sentences, strict=True)
+        # Such a sentence may stand in the middle of a letter or at its end.
+        for position in (0.5, 1.0)
+    ]
 
 
 def fit_features(views: Sequence[SentenceView], settings: Settings) -> SentenceFeatures:
