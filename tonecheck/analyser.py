@@ -47,6 +47,11 @@ class Judgement:
     missing: tuple[Missing, ...]
     letter: Scores
 
+    @property
+    def answers_initiative(self) -> bool:
+        """Whether the letter seems to answer somebody with an initiative: nobody misses an opening in a tax notice."""
+        return self.parsed.answers_initiative or any(score.label is not Tone.NEUTRAL for score in self.scores)
+
 
 class Analyser:
     """Checks letters. Reusable, and safe to share between threads.
@@ -130,7 +135,7 @@ class Analyser:
             text=text,
             label=judged.letter.label,
             scores=judged.letter,
-            missing=judged.missing if judged.parsed.toned else (),
+            missing=judged.missing if in_reply_to is not None or judged.answers_initiative else (),
             sentences=sentences,
             model=self.model_name,
             pipeline=self.pipeline_name,

@@ -17,22 +17,29 @@ OPENING_ACTS = frozenset({"thinking_along", "invitation", "practical_help", "roo
 ACKNOWLEDGING_ACTS = frozenset({"acknowledgement", "appreciation"})
 #: From this probability on, an act counts as present when the letter is judged.
 ACT_PRESENT = 0.4
+_ANSWERS_INITIATIVE = "answers_initiative"
 
 
 class PresenceFinder:
-    """Finds whether a letter gives a reason and names somebody to contact."""
+    """Finds whether a letter gives a reason, names somebody to contact, and answers an initiative at all."""
 
     def __init__(self) -> None:
         """Compile the patterns of ``data/missing.toml``."""
-        raw = read_toml(data_folder("missing.toml"))
-        self._matchers = {
-            Missing(name): PatternMatcher(entry["patterns"], load_classes()) for name, entry in raw.items()
+        matchers = {
+            name: PatternMatcher(entry["patterns"], load_classes())
+            for name, entry in read_toml(data_folder("missing.toml")).items()
         }
+        self._answers_initiative = matchers.pop(_ANSWERS_INITIATIVE)
+        self._matchers = {Missing(name): matcher for name, matcher in matchers.items()}
 
     def shown(self, doc: Doc) -> frozenset[Missing]:
         """Return what this sentence shows of the things that could be missing."""
         sentence = SentenceForms.of(doc)
         return frozenset(what for what, matcher in self._matchers.items() if matcher.matches(sentence))
+
+    def answers_initiative(self, doc: Doc) -> bool:
+        """Return whether this sentence speaks of something that the reader came with."""
+        return self._answers_initiative.matches(SentenceForms.of(doc))
 
 
 def act_strengths(scores: Sequence[Scores], acts: Sequence[Mapping[str, float]]) -> dict[str, float]:

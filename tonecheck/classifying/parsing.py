@@ -29,6 +29,8 @@ class ParsedLetter:
     """All analysed units, also those without a tone."""
     shown: frozenset[Missing]
     """What the letter shows of the things that an initiator might miss."""
+    answers_initiative: bool
+    """Whether the letter speaks of something that the reader came with."""
 
 
 class LetterParser:
@@ -50,6 +52,7 @@ class LetterParser:
             views=tuple(self._views([doc for _, doc in pairs])),
             docs=tuple(docs),
             shown=frozenset(what for doc in docs if len(doc) for what in self._presence.shown(doc)),
+            answers_initiative=any(len(doc) and self._presence.answers_initiative(doc) for doc in docs),
         )
 
     def parse_loose(self, sentences: Sequence[str]) -> list[SentenceView]:

@@ -106,7 +106,7 @@ def _subordinate(token: Token) -> bool:
 
 
 def _noun_phrase(doc: Doc, class_name: str) -> str | None:
-    """Return the first definite noun phrase around a word of the class: *het vastgestelde beleid*, never *geen beleid*."""
+    """Return the first definite noun phrase around a word of the class: *het geldende beleid*, not *geen beleid*."""
     classes = load_classes()
     words, definite = set(classes[class_name]), set(classes["definite"])
     for token in doc:

@@ -35,7 +35,7 @@ class Settings:
 
     tone_c: float = 8.0
     act_c: float = 8.0
-    letter_c: float = 3.0
+    letter_c: float = 0.3
     involved_c: float = 8.0
     max_characters: int = 20_000
     folds: int = 5
@@ -89,8 +89,8 @@ def act_examples(parser: LetterParser) -> list[ActExample]:
     return [
         ActExample(replace(view, position=position), code, tone)
         for view, (_, code, tone) in zip(views, sentences, strict=True)
-        # Such a sentence may stand in the middle of a letter or at its end.
-        for position in (0.5, 1.0)
+        # Such a sentence may stand anywhere in a letter.
+        for position in (0.0, 0.5, 1.0)
     ]
 
 
