@@ -31,6 +31,11 @@ def notes(letter: Letter) -> Iterator[Note]:
         yield Note(number, sentence)
 
 
+def is_complete(letter: Letter) -> bool:
+    """Return whether a letter that does something for the reader lacks nothing; a plain letter is not measured so."""
+    return not letter.missing and any(sentence.label is not Tone.NEUTRAL for sentence in letter.sentences)
+
+
 def act_names(sentence: Sentence, lang: str) -> str:
     """Return the names of a sentence's acts, separated by semicolons (names may hold commas)."""
     acts = load_acts()

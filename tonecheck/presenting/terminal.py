@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import Note, act_names, certainty, counts, is_judged, notes
+from tonecheck.presenting.notes import Note, act_names, certainty, counts, is_complete, is_judged, notes
 from tonecheck.types import Letter, Tone
 from tonecheck.version import __version__
 
@@ -107,7 +107,7 @@ def _print_summary(console: Console, letter: Letter, lang: str) -> None:
             console.print(f"{translate('report.missing', lang)}:", markup=False)
             for what in letter.missing:
                 console.print(Padding(Text(f"- {translate(f'missing.{what.value}', lang)}"), (0, 0, 0, 2)))
-        else:
+        elif is_complete(letter):
             console.print(translate("report.nothing_missing", lang), markup=False)
         if letter.field_reason:
             console.print(f"{translate('report.square', lang)}: {letter.field_reason}", markup=False)
