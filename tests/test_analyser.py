@@ -169,5 +169,5 @@ def test_without_suggestions() -> None:
 def test_results_name_model_and_pipeline(analyser: Analyser) -> None:
     letter = analyser.analyse("Dank.")
     assert letter.model == analyser.model_name
-    assert letter.model.startswith("tonecheck_tone 1.")
+    assert letter.model.startswith("tonecheck_tone ")
     assert letter.pipeline == analyser.pipeline_name

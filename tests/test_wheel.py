@@ -30,7 +30,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_models_and_language_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("models/tone/manifest.json", "models/pipeline/meta.json", "data/acts/yes_but.toml", "py.typed"):
+    for name in (
+        "models/tone/encoder/encoder.onnx",
+        "models/fast/manifest.json",
+        "models/pipeline/meta.json",
+        "data/acts/yes_but.toml",
+        "py.typed",
+    ):
         assert f"tonecheck/{name}" in names
     assert not any(name.startswith(("tests/", "corpus/")) for name in names)
 

@@ -34,6 +34,9 @@ from tonecheck.types import (
     Unit,
 )
 
+#: The models that come with tonecheck, by name; the first is the default.
+SHIPPED_MODELS = ("tone", "fast")
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -173,23 +176,20 @@ class Analyser:
         parsed = self._parser.parse(text, units)
         if not parsed.views:
             return Judgement(parsed, (), (), {}, (), CERTAINLY_NEUTRAL)
-        matrix = self._model.features.transform(parsed.views)
-        scores = self._model.sentence_scores(matrix)
-        codes = self._model.act_codes
-        acts = [dict(zip(codes, map(float, row), strict=True)) for row in self._model.act_scores(matrix)]
+        judged = self._model.judge(parsed.views)
+        scores, acts = [item.scores for item in judged], [item.acts for item in judged]
         strengths = act_strengths(scores, acts)
         missing = missing_things(strengths, parsed.shown)
-        letter = self._model.letter_scores(letter_features(scores, strengths, codes, missing))
+        letter = self._model.letter_scores(letter_features(scores, strengths, missing))
         return Judgement(parsed, tuple(scores), tuple(acts), strengths, missing, letter)
-
-    def _rescore(self, view: SentenceView, texts: Sequence[str]) -> list[Scores]:
-        return self._model.sentence_scores(self._model.features.transform([view] * len(texts), texts))
 
     def _explain(self, judged: Judgement) -> list[list[explaining.Finding]]:
         return [
             []
             if score.label is Tone.NEUTRAL
-            else explaining.find_acts(view, score.label, acts, self._acts, self._rescore)
+            else explaining.find_acts(
+                view, score.label, acts, self._model.act_thresholds, self._acts, self._model.quick_scores
+            )
             for view, score, acts in zip(judged.parsed.views, judged.scores, judged.acts, strict=True)
         ]
 
@@ -220,7 +220,7 @@ class Analyser:
             replace(alone, previous=view.previous, following=view.following, position=view.position)
             for alone in self._parser.parse_loose(flat)
         ]
-        scores = self._model.sentence_scores(self._model.features.transform(views)) if views else []
+        scores = self._model.sentence_scores(views)
         verdicts = []
         position = 0
         for wording in parts:
@@ -245,7 +245,8 @@ def load(
         Name of an installed spaCy package or path to a pipeline; by default ``nl_core_news_sm`` if it is installed,
         else the one that comes with tonecheck.
     model
-        Folder of a tone model; by default the one that comes with tonecheck.
+        ``tone`` (the default) or ``fast``, the models that come with tonecheck, or the folder of another one. The fast
+        one works without the encoder, for huge archives; ``docs/model.md`` says what that costs.
     lang
         Language of explanations: ``nl`` or ``en``.
     suggest
@@ -265,7 +266,12 @@ def load(
     """
     return Analyser(
         load_pipeline(pipeline),
-        load_model(Path(model) if model else models_folder() / "tone"),
+        load_model(_model_folder(model)),
         lang=lang,
         suggest=suggest,
     )
+
+
+def _model_folder(model: str | Path | None) -> Path:
+    name = str(model or SHIPPED_MODELS[0])
+    return models_folder() / name if name in SHIPPED_MODELS else Path(name)

@@ -12,8 +12,6 @@ from tonecheck.cues.engine import CueHit
 from tonecheck.messages import translate
 from tonecheck.types import Act, Scores, Tone
 
-#: From this probability on, the model alone may name a second act.
-ACT_THRESHOLD = 0.3
 #: Below this probability a cue is overruled by the model.
 CUE_OVERRULED = 0.08
 _MAX_ACTS = 3
@@ -39,11 +37,13 @@ def find_acts(
     view: SentenceView,
     label: Tone,
     probabilities: Mapping[str, float],
+    thresholds: Mapping[str, float],
     acts: Mapping[str, ActDefinition],
     rescore: Rescore,
 ) -> list[Finding]:
     """Name the acts of a sentence that is not neutral: at least one, at most three, the surest first.
 
+    `probabilities` are the model's by act; from its threshold on an act is named.
     Cues give the words that perform an act. Where the model names an act that no cue found, the evidence is the
     short stretch whose removal lowers the probability of `label` most (leave-one-out occlusion; Zeiler &
     Fergus 2014 for images, Li, Monroe & Jurafsky 2016 for text).
@@ -54,7 +54,7 @@ def find_acts(
         if fits and (hit.act not in best or hit.strength > best[hit.act].strength):
             best[hit.act] = hit
     fitting = [code for code in probabilities if acts[code].tone is label]
-    named = {code for code in fitting if probabilities[code] >= ACT_THRESHOLD} | set(best)
+    named = {code for code in fitting if probabilities[code] >= thresholds[code]} | set(best)
     if not named:
         named = {max(fitting, key=lambda code: (probabilities[code], code))}
 

@@ -84,6 +84,10 @@ class Unit:
     kind: UnitKind
 
 
+#: A judgement with a lower probability is a doubtful case; see ``docs/model.md`` for how often these are right.
+DOUBT_BELOW = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Probabilities of the three tones; they sum to 1."""
@@ -99,6 +103,11 @@ class Scores:
         if self.neutral == best:
             return Tone.NEUTRAL
         return Tone.EMPATHIC if self.empathic == best else Tone.DISMISSIVE
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look: the most probable tone has less than `DOUBT_BELOW`."""
+        return max(self.dismissive, self.neutral, self.empathic) < DOUBT_BELOW
 
     def to_dict(self) -> dict[str, float]:
         """Return the probabilities by tone."""

@@ -9,8 +9,10 @@ import pytest
 
 from tonecheck.analyser import load
 from tonecheck.classifying.artefact import load_model, save_model
+from tonecheck.classifying.encoder import seal
 from tonecheck.errors import ModelError
 from tonecheck.resources import models_folder
+from tonecheck.types import Tone
 
 SHIPPED = models_folder() / "tone"
 
@@ -23,6 +25,7 @@ def copy(tmp_path: Path) -> Path:
 def test_a_saved_model_gives_the_same_answers(tmp_path: Path) -> None:
     model = load_model(SHIPPED)
     name, version, _ = model.identity.split()
+    shutil.copytree(SHIPPED / "encoder", tmp_path / "again" / "encoder")
     save_model(model, tmp_path / "again", name=name, version=version)
     text = "Beste Jan,\n\nU gaat hier niet over. Zullen we samen kijken?\n"
     assert load(model=tmp_path / "again").analyse(text) == load().analyse(text)
@@ -30,7 +33,10 @@ def test_a_saved_model_gives_the_same_answers(tmp_path: Path) -> None:
         assert (tmp_path / "again" / file).read_bytes() == (SHIPPED / file).read_bytes()
 
 
-@pytest.mark.parametrize("file", ["model.json", "arrays.npz", "manifest.json"])
+FILES = ["model.json", "arrays.npz", "manifest.json", "encoder/encoder.onnx", "encoder/tokenizer.json"]
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_a_damaged_file_is_refused(copy: Path, file: str) -> None:
     data = bytearray((copy / file).read_bytes())
     data[len(data) // 2] ^= 0xFF
@@ -40,7 +46,7 @@ def test_a_damaged_file_is_refused(copy: Path, file: str) -> None:
     assert caught.value.key == "model_damaged"
 
 
-@pytest.mark.parametrize("file", ["model.json", "arrays.npz", "manifest.json"])
+@pytest.mark.parametrize("file", [*FILES, "encoder/manifest.json"])
 def test_a_missing_file_is_refused(copy: Path, file: str) -> None:
     (copy / file).unlink()
     with pytest.raises(ModelError):
@@ -73,3 +79,18 @@ def test_pickled_objects_are_never_loaded(copy: Path, tmp_path: Path) -> None:
     with pytest.raises(ModelError):
         load_model(copy)
     assert not (tmp_path / "exploded").exists()
+
+
+def test_an_encoder_of_another_model_is_refused(copy: Path) -> None:
+    with (copy / "encoder" / "tokenizer.json").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    seal(copy / "encoder")
+    with pytest.raises(ModelError) as caught:
+        load_model(copy)
+    assert caught.value.key == "model_damaged"
+
+
+def test_the_fast_model_has_no_encoder() -> None:
+    fast = load(model="fast")
+    assert fast.model_name.startswith("tonecheck_fast ")
+    assert fast.analyse("Beste Jan,\n\nU gaat hier niet over.\n").sentences[1].label is Tone.DISMISSIVE

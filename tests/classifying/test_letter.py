@@ -36,10 +36,7 @@ def test_missing_things() -> None:
 
 
 def test_features_have_a_fixed_length_whatever_the_letter() -> None:
-    codes = ("a", "b")
-    lengths = {
-        len(letter_features(scores, {}, codes, ())) for scores in ([], [Scores(1, 0, 0)], [Scores(0, 1, 0)] * 50)
-    }
+    lengths = {len(letter_features(scores, {}, ())) for scores in ([], [Scores(1, 0, 0)], [Scores(0, 1, 0)] * 50)}
     assert len(lengths) == 1
 
 

@@ -1,7 +1,7 @@
 """Save and load the tone model as plain arrays and JSON: nothing in it can run code.
 
 The folder holds ``model.json`` (vocabularies, names, versions), ``arrays.npz`` (numbers) and ``manifest.json`` with
-the SHA-256 of both, which is checked before anything is used.
+the SHA-256 of both, which is checked before anything is used. A model with an encoder has it in the folder ``encoder``.
 """
 
 from __future__ import annotations
@@ -16,24 +16,39 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from tonecheck.classifying.model import SentenceFeatures, ToneModel
+from tonecheck.classifying.encoder import EncoderPart, load_encoder
+from tonecheck.classifying.logits import Part
+from tonecheck.classifying.model import Stack, ToneModel
+from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
 from tonecheck.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 _FILES = ("model.json", "arrays.npz")
+ENCODER_FOLDER = "encoder"
+_ENCODER_ARRAYS = ("tone_coef", "tone_intercept", "act_coef", "act_intercept")
 _TFIDF_PARAMETERS = ("analyzer", "ngram_range", "sublinear_tf", "token_pattern")
 
 
 def save_model(model: ToneModel, folder: Path, *, name: str, version: str) -> None:
-    """Write `model` to `folder`; `name` and `version` become part of its identity."""
-    arrays: dict[str, Any] = {"act_coef": model.act_coef, "act_intercept": model.act_intercept}
+    """Write `model` to `folder`; `name` and `version` become part of its identity.
+
+    The encoder's own files, if it has one, must already be in the folder ``encoder`` inside it.
+    """
+    ngrams = next(part for part in model.parts if isinstance(part, NgramPart))
+    encoder = next((part for part in model.parts if isinstance(part, EncoderPart)), None)
+    arrays: dict[str, Any] = {"act_coef": ngrams.act_coef, "act_intercept": ngrams.act_intercept}
     description: dict[str, Any] = {"format": FORMAT, "name": name, "version": version, "acts": model.act_codes}
+    description["act_thresholds"] = model.act_thresholds
+    description["encoder"] = encoder.encoder.digest if encoder else None
+    if encoder:
+        arrays |= {f"encoder_{key}": getattr(encoder, key) for key in _ENCODER_ARRAYS}
+    arrays |= {"stack_act_coef": model.stack.act_coef, "stack_act_intercept": model.stack.act_intercept}
     for key in ("words", "characters", "previous", "following"):
-        description[key] = _describe_tfidf(getattr(model.features, key), key, arrays)
+        description[key] = _describe_tfidf(getattr(ngrams.features, key), key, arrays)
     description["incoming"] = _describe_tfidf(model.incoming, "incoming", arrays)
-    description["symbols"] = list(model.features.symbols.feature_names_)
-    for key in ("tone", "letter", "involved"):
-        estimator: LogisticRegression = getattr(model, key)
+    description["symbols"] = list(ngrams.features.symbols.feature_names_)
+    estimators = {"tone": ngrams.tone, "stack": model.stack.tone, "letter": model.letter, "involved": model.involved}
+    for key, estimator in estimators.items():
         description[key] = [str(label) for label in estimator.classes_]
         arrays[f"{key}_coef"] = estimator.coef_.astype(np.float32)
         arrays[f"{key}_intercept"] = estimator.intercept_.astype(np.float32)
@@ -66,6 +81,21 @@ def load_model(folder: Path) -> ToneModel:
         raise ModelError("model_damaged", folder=folder) from None
     digest = hashlib.sha256("".join(manifest[file] for file in _FILES).encode()).hexdigest()[:8]
     return ToneModel(
+        parts=_parts(folder, description, arrays),
+        stack=Stack(
+            _logistic(description["stack"], "stack", arrays), arrays["stack_act_coef"], arrays["stack_act_intercept"]
+        ),
+        act_codes=tuple(description["acts"]),
+        act_thresholds=description["act_thresholds"],
+        letter=_logistic(description["letter"], "letter", arrays),
+        incoming=_tfidf(description["incoming"], "incoming", arrays),
+        involved=_logistic(description["involved"], "involved", arrays),
+        identity=f"{description['name']} {description['version']} ({digest})",
+    )
+
+
+def _parts(folder: Path, description: dict[str, Any], arrays: dict[str, Any]) -> tuple[Part, ...]:
+    ngrams = NgramPart(
         features=SentenceFeatures(
             words=_tfidf(description["words"], "words", arrays),
             characters=_tfidf(description["characters"], "characters", arrays),
@@ -74,14 +104,15 @@ def load_model(folder: Path) -> ToneModel:
             symbols=_dict_vectorizer(description["symbols"]),
         ),
         tone=_logistic(description["tone"], "tone", arrays),
-        act_codes=tuple(description["acts"]),
         act_coef=arrays["act_coef"],
         act_intercept=arrays["act_intercept"],
-        letter=_logistic(description["letter"], "letter", arrays),
-        incoming=_tfidf(description["incoming"], "incoming", arrays),
-        involved=_logistic(description["involved"], "involved", arrays),
-        identity=f"{description['name']} {description['version']} ({digest})",
     )
+    if description["encoder"] is None:
+        return (ngrams,)
+    encoder = load_encoder(folder / ENCODER_FOLDER)
+    if encoder.digest != description["encoder"]:
+        raise ModelError("model_damaged", folder=folder)
+    return (ngrams, EncoderPart(encoder, *(arrays[f"encoder_{key}"] for key in _ENCODER_ARRAYS)))
 
 
 def _digest(path: Path) -> str:

@@ -66,12 +66,12 @@ def missing_things(strengths: Mapping[str, float], shown: frozenset[Missing]) ->
 
 
 def letter_features(
-    scores: Sequence[Scores], strengths: Mapping[str, float], act_codes: Sequence[str], missing: Sequence[Missing]
+    scores: Sequence[Scores], strengths: Mapping[str, float], missing: Sequence[Missing]
 ) -> list[float]:
     """Return the features of a letter, in a fixed order.
 
-    They describe the tone of its sentences (how much, how sharp, how it begins and ends), its strongest acts
-    and what it lacks. A letter without sentences has zeros.
+    They describe the tone of its sentences (how much, how sharp, how it begins and ends), what it lacks, and whether
+    it both acknowledges and opens something. A letter without sentences has zeros.
     """
     dismissive = [score.dismissive for score in scores] or [0.0]
     empathic = [score.empathic for score in scores] or [0.0]
@@ -91,7 +91,6 @@ def letter_features(
         max(dismissive) - max(empathic),
         min(len(scores), 30) / 30,
     ]
-    features.extend(strengths.get(code, 0.0) for code in act_codes)
     features.extend(float(what in missing) for what in Missing)
     opening = max((strengths.get(code, 0.0) for code in OPENING_ACTS), default=0.0)
     acknowledging = max((strengths.get(code, 0.0) for code in ACKNOWLEDGING_ACTS), default=0.0)

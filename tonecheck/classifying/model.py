@@ -1,4 +1,4 @@
-"""The tone model: scikit-learn estimators over the features of a sentence, a letter and an incoming letter."""
+"""The tone model: parts that judge sentences, a stack that weighs them, and estimators for the letter."""
 
 from __future__ import annotations
 
@@ -7,60 +7,56 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
 
-from tonecheck.classifying.features import SentenceView, normalised, symbols
+from tonecheck.classifying.features import SentenceView, normalised
+from tonecheck.classifying.logits import Part, SentenceLogits
 from tonecheck.types import TONES, Scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from sklearn.feature_extraction import DictVectorizer
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
-#: How much the neighbours' words weigh beside the sentence's own.
-NEIGHBOUR_WEIGHT = 0.5
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Weighs the parts' opinions; fitted on letters that the parts had not seen (Wolpert 1992)."""
+
+    tone: LogisticRegression
+    """Over the parts' tone log probabilities, side by side; classes are the tones."""
+    act_coef: NDArray[np.float32]
+    """Shape (acts, parts + 1): weights of the parts' log odds and of the strongest cue."""
+    act_intercept: NDArray[np.float32]
+
+    def scores(self, opinions: Sequence[SentenceLogits]) -> list[Scores]:
+        """Return the tone probabilities of sentences."""
+        return probabilities(self.tone, np.hstack([opinion.tones for opinion in opinions]))
+
+    def acts(self, opinions: Sequence[SentenceLogits], cues: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability of every act, shape (sentences, acts); `cues` has that shape too."""
+        inputs = np.stack([*(opinion.acts for opinion in opinions), cues], axis=2)
+        return np.asarray(expit((inputs * self.act_coef).sum(axis=2) + self.act_intercept), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceFeatures:
-    """The vectorizers that turn sentences into rows of one sparse matrix."""
+class SentenceJudgement:
+    """What the model says of one sentence."""
 
-    words: TfidfVectorizer
-    characters: TfidfVectorizer
-    previous: TfidfVectorizer
-    following: TfidfVectorizer
-    symbols: DictVectorizer
-
-    def transform(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> csr_matrix:
-        """Return a matrix of shape (len(views), features).
-
-        `texts` may put other words in the sentences' places (to see what a word contributes); the rest of the
-        view stays as it is.
-        """
-        own = [normalised(text) for text in (texts if texts is not None else [view.text for view in views])]
-        blocks = [
-            self.words.transform(own),
-            self.characters.transform(own),
-            self.previous.transform([normalised(view.previous) for view in views]) * NEIGHBOUR_WEIGHT,
-            self.following.transform([normalised(view.following) for view in views]) * NEIGHBOUR_WEIGHT,
-            self.symbols.transform([symbols(view) for view in views]),
-        ]
-        return csr_matrix(hstack(blocks))
+    scores: Scores
+    acts: dict[str, float]
+    """Probability by act code."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToneModel:
     """Everything that is learned from the corpus."""
 
-    features: SentenceFeatures
-    tone: LogisticRegression
-    """Over sentence features; classes are the tones."""
+    parts: tuple[Part, ...]
+    stack: Stack
     act_codes: tuple[str, ...]
-    act_coef: NDArray[np.float32]
-    """Shape (acts, features): one binary logistic regression per act."""
-    act_intercept: NDArray[np.float32]
+    act_thresholds: dict[str, float]
+    """From which probability on an act is named."""
     letter: LogisticRegression
     """Over the letter features of `tonecheck.classifying.letter`; classes are the tones."""
     incoming: TfidfVectorizer
@@ -68,19 +64,32 @@ class ToneModel:
     """Over the incoming letter's words; class 1 means that the initiator wants to do something."""
     identity: str
 
-    def sentence_scores(self, matrix: csr_matrix) -> list[Scores]:
-        """Return the tone probabilities of the sentences whose features are in `matrix`."""
-        if not matrix.shape[0]:
+    def judge(self, views: Sequence[SentenceView]) -> list[SentenceJudgement]:
+        """Return tone and acts of sentences in their places."""
+        if not views:
             return []
-        return _scores(self.tone, matrix)
+        opinions = [part.logits(views) for part in self.parts]
+        acts = self.stack.acts(opinions, cue_strengths(views, self.act_codes))
+        return [
+            SentenceJudgement(scores, dict(zip(self.act_codes, map(float, row), strict=True)))
+            for scores, row in zip(self.stack.scores(opinions), acts, strict=True)
+        ]
 
-    def act_scores(self, matrix: csr_matrix) -> NDArray[np.float64]:
-        """Return the probability of every act, shape (sentences, acts), in the order of `act_codes`."""
-        return np.asarray(expit(matrix @ self.act_coef.T + self.act_intercept), dtype=np.float64)
+    def sentence_scores(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> list[Scores]:
+        """Return the tone probabilities of sentences, with `texts`, if given, in their places."""
+        return self.stack.scores([part.logits(views, texts) for part in self.parts]) if views else []
+
+    def quick_scores(self, view: SentenceView, texts: Sequence[str]) -> list[Scores]:
+        """Return what the first, cheap part alone says of `texts` in the place of one sentence.
+
+        For leaving out words by the hundred, where the encoder would cost seconds a letter.
+        """
+        logs = self.parts[0].logits([view] * len(texts), texts).tones
+        return [_rounded([float(value) for value in row]) for row in np.exp(logs)]
 
     def letter_scores(self, features: Sequence[float]) -> Scores:
         """Return the tone probabilities of a letter."""
-        return _scores(self.letter, np.asarray([features]))[0]
+        return probabilities(self.letter, np.asarray([features]))[0]
 
     def involvement(self, incoming: str) -> float:
         """Return the probability that the writer of `incoming` comes with an initiative of their own."""
@@ -88,14 +97,26 @@ class ToneModel:
         return float(self.involved.predict_proba(row)[0, 1])
 
 
-def _scores(estimator: LogisticRegression, rows: Any) -> list[Scores]:
+def cue_strengths(views: Sequence[SentenceView], act_codes: Sequence[str]) -> NDArray[np.float64]:
+    """Return the strength of the strongest cue per sentence and act, 0 where none fires."""
+    strengths = np.zeros((len(views), len(act_codes)))
+    columns = {code: column for column, code in enumerate(act_codes)}
+    for row, view in enumerate(views):
+        for hit in view.cues:
+            column = columns[hit.act]
+            strengths[row, column] = max(strengths[row, column], hit.strength)
+    return strengths
+
+
+def probabilities(estimator: LogisticRegression, rows: Any) -> list[Scores]:
+    """Return the tone probabilities that `estimator` gives, rounded so that they do not differ in the last bit."""
     order = [list(estimator.classes_).index(tone.value) for tone in TONES]
     return [_rounded([float(row[index]) for index in order]) for row in estimator.predict_proba(rows)]
 
 
-def _rounded(probabilities: list[float]) -> Scores:
-    """Round to four digits, so that answers do not differ in the last bit; the largest makes the sum 1."""
-    rounded = [round(value, 4) for value in probabilities]
+def _rounded(values: list[float]) -> Scores:
+    """Round to four digits; the largest makes the sum 1."""
+    rounded = [round(value, 4) for value in values]
     largest = rounded.index(max(rounded))
     rounded[largest] = round(1.0 - sum(value for index, value in enumerate(rounded) if index != largest), 4)
     return Scores(*rounded)

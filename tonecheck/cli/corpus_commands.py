@@ -11,7 +11,12 @@ from tonecheck.cli.localised import LocalisedCommand, interface_language
 from tonecheck.errors import TonecheckError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.progress import Progress, TaskID
+
     from tonecheck.training.corpus import LabelledLetter
+    from tonecheck.training.tone import PartTraining, Prepared
 
 
 @click.command("train", cls=LocalisedCommand, help="train")
@@ -19,25 +24,54 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="out")
 @click.option("--split", "splits", multiple=True, default=("train",), help="splits")
 @click.option("--pipeline", help="pipeline")
-def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None) -> int:
-    """Train the tone model and save it."""
+@click.option("--encoder-weights", type=click.Path(path_type=Path, exists=True), help="encoder_weights")
+def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None, encoder_weights: Path | None) -> int:
+    """Train the tone model and save it; with an encoder if its weights are given."""
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    from tonecheck.classifying.artefact import save_model
+    from tonecheck.classifying.artefact import ENCODER_FOLDER, save_model
     from tonecheck.classifying.parsing import LetterParser
     from tonecheck.pipeline import load_pipeline
     from tonecheck.training import tone
 
     letters = _letters(corpus, splits)
     parser = LetterParser(load_pipeline(pipeline))
-    prepared = tone.prepare(track(letters, "", console=Console(stderr=True)), parser)
+    with Progress(console=Console(stderr=True)) as bar:
+        prepared = tone.prepare(bar.track(letters), parser)
+        encoder = None
+        if encoder_weights:
+            encoder = _encoder_training(encoder_weights, prepared, out / ENCODER_FOLDER, bar)
+        try:
+            model = tone.train(prepared, tone.act_examples(parser), tone.Settings(), encoder)
+        except ValueError as error:
+            raise TonecheckError("train_failed", reason=error) from None
+    save_model(model, out, name=tone.MODEL_NAME if encoder else tone.FAST_NAME, version=tone.MODEL_VERSION)
+    return 0
+
+
+def _encoder_training(weights: Path, letters: Sequence[Prepared], folder: Path, bar: Progress) -> PartTraining:
     try:
-        model = tone.train(prepared, tone.act_examples(parser), tone.Settings())
+        from tonecheck.training.encoder import EncoderTrainer
+    except ImportError as error:
+        raise TonecheckError("train_failed", reason=f"{error}: pip install 'tonecheck[train]'") from None
+    from tonecheck.training.finetuning import FineTuning
+    from tonecheck.training.tone import PartTraining
+
+    sentences = [view.text for letter in letters for view in letter.parsed.views]
+    try:
+        trainer = EncoderTrainer.from_file(weights, sentences, FineTuning())
     except ValueError as error:
         raise TonecheckError("train_failed", reason=error) from None
-    save_model(model, out, name=tone.MODEL_NAME, version=tone.MODEL_VERSION)
-    return 0
+    tasks: dict[str, TaskID] = {}
+
+    def show(what: str, share: float) -> None:
+        if what not in tasks:
+            tasks[what] = bar.add_task(what, total=1.0)
+        bar.update(tasks[what], completed=share)
+
+    trainer.progress = show
+    return PartTraining(trainer.held_out_part, lambda some, more: trainer.train(some, more, folder))
 
 
 @click.command("evaluate", cls=LocalisedCommand, help="evaluate")

@@ -43,9 +43,9 @@ def act_names(sentence: Sentence, lang: str) -> str:
 
 
 def certainty(scores: Scores, label: Tone, lang: str) -> str:
-    """Return how sure the model is of `label`, in whole percents and never 100."""
+    """Return how sure the model is of `label`, in whole percents and never 100; doubtful cases are named so."""
     percent = min(round(scores.to_dict()[label.value] * 100), 99)
-    return translate("report.certainty", lang, percent=percent)
+    return translate("report.doubt" if scores.doubtful else "report.certainty", lang, percent=percent)
 
 
 def counts(letter: Letter, lang: str) -> str:

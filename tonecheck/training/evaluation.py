@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sklearn.metrics import f1_score, precision_recall_fscore_support
+from sklearn.metrics import precision_recall_fscore_support
 
 from tonecheck.analyser import Analyser
 from tonecheck.training.corpus import LabelledLetter
+from tonecheck.training.resampling import Interval, bootstrap_macro_f1, calibration_error, confusion
 from tonecheck.types import TONED_KINDS, TONES, Sentence, UnitKind
 
 #: Headings are neutral in the guidelines, so measuring on them would flatter.
 _MEASURED_KINDS = frozenset({UnitKind.BODY, UnitKind.LIST_ITEM})
+_LABELS = [tone.value for tone in TONES]
 ACT_MINIMUM = 5
 """Acts with fewer labelled sentences get no figure of their own."""
 
@@ -36,9 +38,10 @@ class Evaluation:
     sentences: int
     boundary_f1: float
     sentence_rows: tuple[Row, ...]
-    sentence_macro_f1: float
+    sentence_macro_f1: Interval
+    sentence_calibration_error: float
     letter_rows: tuple[Row, ...]
-    letter_macro_f1: float
+    letter_macro_f1: Interval
     act_rows: tuple[Row, ...]
     act_micro_f1: float
     field_accuracy: float | None
@@ -51,7 +54,10 @@ def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluatio
     Sentences count as body sentences by their labelled kind (by the recognised one where the data has none). A labelled
     sentence is compared with the found one that overlaps it most.
     """
-    gold_tones, found_tones, gold_letters, found_letters = [], [], [], []
+    gold_tones: list[str] = []
+    found_tones: list[str] = []
+    gold_letters, found_letters, tables = [], [], []
+    certainties: list[float] = []
     gold_acts: list[set[str]] = []
     found_acts: list[set[str]] = []
     ends: list[tuple[int, int, int]] = []
@@ -65,25 +71,32 @@ def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluatio
         gold_ends = {unit.unit.end for unit in letter.units}
         found_ends = {sentence.end for sentence in result.sentences}
         ends.append((len(gold_ends & found_ends), len(gold_ends), len(found_ends)))
+        first = len(gold_tones)
         for unit in letter.units:
             if unit.unit.kind not in _MEASURED_KINDS:
                 continue
             sentence = _best_overlap(result.sentences, unit.unit.start, unit.unit.end)
             gold_tones.append(unit.label.value)
             found_tones.append(sentence.label.value if sentence else "neutral")
+            certainties.append(max(sentence.scores.to_dict().values()) if sentence else 1.0)
             gold_acts.append(set(unit.acts))
             found_acts.append({act.code for act in sentence.acts} if sentence else set())
+        tables.append(confusion(gold_tones[first:], found_tones[first:], _LABELS))
     hits, wanted, made = (sum(column) for column in zip(*ends, strict=True))
     codes = sorted({code for acts in gold_acts for code in acts})
-    tones = [tone.value for tone in TONES]
     return Evaluation(
         letters=len(letters),
         sentences=len(gold_tones),
         boundary_f1=2 * hits / (wanted + made),
-        sentence_rows=_rows(gold_tones, found_tones, tones),
-        sentence_macro_f1=float(f1_score(gold_tones, found_tones, labels=tones, average="macro", zero_division=0)),
-        letter_rows=_rows(gold_letters, found_letters, tones),
-        letter_macro_f1=float(f1_score(gold_letters, found_letters, labels=tones, average="macro", zero_division=0)),
+        sentence_rows=_rows(gold_tones, found_tones, _LABELS),
+        sentence_macro_f1=bootstrap_macro_f1(tables),
+        sentence_calibration_error=calibration_error(
+            certainties, [one == other for one, other in zip(gold_tones, found_tones, strict=True)]
+        ),
+        letter_rows=_rows(gold_letters, found_letters, _LABELS),
+        letter_macro_f1=bootstrap_macro_f1(
+            [confusion([one], [other], _LABELS) for one, other in zip(gold_letters, found_letters, strict=True)]
+        ),
         act_rows=tuple(row for code in codes if (row := _act_row(code, gold_acts, found_acts)).support >= ACT_MINIMUM),
         act_micro_f1=_micro_f1(gold_acts, found_acts),
         field_accuracy=sum(fields) / len(fields) if fields and any(letter.field for letter in letters) else None,
@@ -125,11 +138,12 @@ def describe(evaluation: Evaluation) -> str:
         f"{evaluation.letters} letters, {evaluation.sentences} body sentences; "
         f"sentence boundaries F1 {evaluation.boundary_f1:.3f}",
         "",
-        f"Sentences: macro-F1 {evaluation.sentence_macro_f1:.3f}",
+        f"Sentences: macro-F1 {evaluation.sentence_macro_f1}; "
+        f"calibration error {evaluation.sentence_calibration_error:.3f}",
         "",
         *_table(evaluation.sentence_rows),
         "",
-        f"Letters: macro-F1 {evaluation.letter_macro_f1:.3f}",
+        f"Letters: macro-F1 {evaluation.letter_macro_f1}",
         "",
         *_table(evaluation.letter_rows),
         "",

@@ -1,76 +1,143 @@
-"""Choose the model's settings by cross-validation over authors: ``python -m tonecheck.training.selection``.
+"""Compare models by cross-validation over authors: ``python -m tonecheck.training.selection``.
 
-Prints macro-F1 of sentences and letters for each candidate. Only the training split is used.
+Prints macro-F1 of sentences and letters and micro-F1 of acts, for what the model looks at, one step richer each time.
+Only the training split is used. With ``--encoder-weights`` the encoder is compared too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from tonecheck.classifying.features import SentenceView
+from tonecheck.classifying.logits import Part, SentenceLogits
+from tonecheck.classifying.model import ToneModel, cue_strengths
+from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
 from tonecheck.classifying.parsing import LetterParser
+from tonecheck.cues.definitions import load_acts
 from tonecheck.pipeline import load_pipeline
 from tonecheck.training import tone
 from tonecheck.training.corpus import read_split
-from tonecheck.types import UnitKind
+from tonecheck.types import TONES, UnitKind
+
+#: What the model looks at, in the order in which it is added.
+BLOCKS = ("words and characters", "cues and syntax", "neighbours and position")
 
 
-def candidates() -> Iterator[tone.Settings]:
-    """Yield the settings to compare, one change at a time."""
-    base = tone.Settings()
-    yield base
-    for value in (1.0, 2.0, 8.0, 16.0):
-        yield replace(base, tone_c=value)
-    for value in (0.1, 0.3, 3.0):
-        yield replace(base, letter_c=value)
+@dataclass(frozen=True, slots=True)
+class FewerFeatures:
+    """`SentenceFeatures` of which only the first `count` of `BLOCKS` are not zero."""
+
+    whole: SentenceFeatures
+    count: int
+
+    def transform(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> csr_matrix:
+        """Return a matrix of the same shape as that of `SentenceFeatures`."""
+        matrix = self.whole.transform(views, texts)
+        return csr_matrix(matrix.multiply(self._kept()))
+
+    def _kept(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        own = len(self.whole.words.vocabulary_) + len(self.whole.characters.vocabulary_)
+        beside = len(self.whole.previous.vocabulary_) + len(self.whole.following.vocabulary_)
+        block = [0] * own + [2] * beside
+        block += [2 if name.startswith("position") else 1 for name in self.whole.symbols.feature_names_]
+        return (np.asarray(block) < self.count).astype(float)
 
 
-def scores(
-    letters: Sequence[tone.Prepared], examples: Sequence[tone.ActExample], settings: tone.Settings
+def figures(
+    letters: Sequence[tone.Prepared], opinions: Sequence[Sequence[SentenceLogits]], settings: tone.Settings
 ) -> dict[str, float]:
-    """Return cross-validated macro-F1 of body sentences and of letters, and micro-F1 of acts from the model alone."""
-    held_out = tone.cross_validate(letters, examples, settings)
-    gold, found, hits, total = [], [], 0, 0
-    for item, result in zip(letters, held_out, strict=True):
-        for unit, label, acts, score, probabilities in zip(
-            item.parsed.toned, item.tones, item.acts, result.scores, result.acts, strict=True
-        ):
-            if unit.kind is UnitKind.HEADING:
-                continue
-            gold.append(label)
-            found.append(score.label.value)
-            named = {code for code, probability in probabilities.items() if probability >= 0.5}
-            hits += len(named & set(acts))
-            total += len(named) + len(acts)
-    rows = np.asarray([result.letter_row for result in held_out])
-    labels = [item.letter.label.value for item in letters]
-    groups = [item.letter.author for item in letters]
+    """Return macro-F1 of body sentences and of letters, and micro-F1 of acts, from held-out opinions.
+
+    Stack, thresholds and letter model are fitted on the other authors too.
+    """
+    groups = [letter.letter.author for letter in letters]
     folds = GroupKFold(n_splits=min(settings.folds, len(set(groups))))
-    estimator = tone.letter_estimator(settings)
-    letters_found = cross_val_predict(estimator, rows, labels, groups=groups, cv=folds)
+    gold, found, hits, total = [], [], 0, 0
+    rows: list[Any] = [None] * len(letters)
+    codes = tuple(load_acts())
+    for seen, unseen in folds.split(letters, groups=groups):
+        stack, thresholds = tone.fit_stack(
+            [letters[i] for i in seen], [[part[i] for i in seen] for part in opinions], settings
+        )
+        model: Any = ToneModel((), stack, codes, thresholds, None, None, None, "")
+        for i in unseen:
+            letter, own = letters[i], [part[i] for part in opinions]
+            rows[i] = tone.letter_rows([letter], model, [[opinion] for opinion in own])[0]
+            acts = stack.acts(own, cue_strengths(letter.parsed.views, codes))
+            for unit, label, wanted, score, row in zip(
+                letter.parsed.toned, letter.tones, letter.acts, stack.scores(own), acts, strict=True
+            ):
+                if unit.kind is UnitKind.HEADING:
+                    continue
+                gold.append(label)
+                found.append(score.label.value)
+                named = {code for code, p in zip(codes, row, strict=True) if p >= thresholds[code]}
+                hits += len(named & set(wanted))
+                total += len(named) + len(wanted)
+    labels = [item.letter.label.value for item in letters]
+    letters_found = cross_val_predict(
+        tone.letter_estimator(settings), np.asarray(rows), labels, groups=groups, cv=folds
+    )
+    by_label = f1_score(gold, found, labels=[label.value for label in TONES], average=None)
     return {
-        "sentences": float(f1_score(gold, found, average="macro")),
+        "sentences": float(by_label.mean()),
+        **{label.value: float(value) for label, value in zip(TONES, by_label, strict=True)},
         "letters": float(f1_score(labels, letters_found, average="macro")),
         "acts": 2 * hits / total if total else 0.0,
     }
 
 
+def compare(
+    letters: Sequence[tone.Prepared], examples: Sequence[tone.ActExample], encoder: tone.PartTraining | None
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield the name of each model and its figures."""
+    settings = tone.Settings()
+    opinions: list[SentenceLogits] = []
+    for count in range(1, len(BLOCKS) + 1):
+
+        def fit(some: Sequence[tone.Prepared], more: Sequence[tone.ActExample], count: int = count) -> Part:
+            def fewer(features: SentenceFeatures) -> Any:
+                return FewerFeatures(features, count)
+
+            part: NgramPart = tone.fit_ngrams(some, more, settings, fewer)
+            return part
+
+        opinions = tone.held_out(fit, letters, examples, settings.folds)
+        yield " + ".join(BLOCKS[:count]), figures(letters, [opinions], settings)
+    if encoder:
+        encoded = tone.held_out(encoder.held_out, letters, examples, settings.encoder_folds)
+        yield "encoder, fine-tuned", figures(letters, [encoded], settings)
+        yield "all, stacked", figures(letters, [opinions, encoded], settings)
+
+
 @click.command()
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True), default=Path("corpus"))
-def main(corpus: Path) -> None:
-    """Compare settings on the training split of CORPUS."""
+@click.option("--encoder-weights", type=click.Path(path_type=Path, exists=True))
+def main(corpus: Path, encoder_weights: Path | None) -> None:
+    """Compare models on the training split of CORPUS."""
     parser = LetterParser(load_pipeline())
     letters = tone.prepare(read_split(corpus, "train"), parser)
-    examples = tone.act_examples(parser)
-    for settings in candidates():
-        figures = ", ".join(f"{name} {value:.3f}" for name, value in scores(letters, examples, settings).items())
-        click.echo(f"{figures}  {settings}")
+    encoder = None
+    if encoder_weights:
+        from tonecheck.training.encoder import EncoderTrainer
+        from tonecheck.training.finetuning import FineTuning
+
+        sentences = [view.text for letter in letters for view in letter.parsed.views]
+        trainer = EncoderTrainer.from_file(encoder_weights, sentences, FineTuning())
+        encoder = tone.PartTraining(trainer.held_out_part, trainer.held_out_part)
+    columns = ("sentences", *(label.value for label in TONES), "letters", "acts")
+    click.echo(f"| model | {' | '.join(columns)} |\n|{' --- |' * (len(columns) + 1)}")
+    for name, values in compare(letters, tone.act_examples(parser), encoder):
+        click.echo(f"| {name} | {' | '.join(f'{values[column]:.3f}' for column in columns)} |")
 
 
 if __name__ == "__main__":

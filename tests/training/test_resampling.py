@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.metrics import f1_score
+
+from tonecheck.training.resampling import bootstrap_macro_f1, calibration_error, confusion, macro_f1
+
+LABELS = ["a", "b", "c"]
+
+
+def test_macro_f1_is_that_of_scikit_learn() -> None:
+    rng = np.random.default_rng(1)
+    gold, found = rng.choice(LABELS, 60).tolist(), rng.choice(LABELS, 60).tolist()
+    assert macro_f1(confusion(gold, found, LABELS)) == pytest.approx(f1_score(gold, found, average="macro"))
+
+
+def test_the_interval_holds_the_figure_and_shrinks_with_more_letters() -> None:
+    letters = [confusion("aabbcc", "aabbcb", LABELS), confusion("abc", "bbc", LABELS)] * 4
+    few, many = bootstrap_macro_f1(letters), bootstrap_macro_f1(letters * 20)
+    assert few.low <= few.value <= few.high
+    assert few.value == pytest.approx(many.value)
+    assert many.high - many.low < few.high - few.low
+    assert str(few).startswith("0.")
+
+
+def test_calibration_error() -> None:
+    assert calibration_error([0.75] * 4, [True, True, True, False]) == pytest.approx(0.0)
+    assert calibration_error([0.95, 0.95], [True, False]) == pytest.approx(0.45)

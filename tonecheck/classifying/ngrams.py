@@ -1,0 +1,69 @@
+"""The cheap part of the tone model: n-grams, cues, syntax and neighbours under linear estimators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+
+from tonecheck.classifying.features import SentenceView, normalised, symbols
+from tonecheck.classifying.logits import SentenceLogits
+from tonecheck.types import TONES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+#: How much the neighbours' words weigh beside the sentence's own.
+NEIGHBOUR_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFeatures:
+    """The vectorizers that turn sentences into rows of one sparse matrix."""
+
+    words: TfidfVectorizer
+    characters: TfidfVectorizer
+    previous: TfidfVectorizer
+    following: TfidfVectorizer
+    symbols: DictVectorizer
+
+    def transform(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> csr_matrix:
+        """Return a matrix of shape (len(views), features).
+
+        `texts` may put other words in the sentences' places (to see what a word contributes); the rest of the
+        view stays as it is.
+        """
+        own = [normalised(text) for text in (texts if texts is not None else [view.text for view in views])]
+        blocks = [
+            self.words.transform(own),
+            self.characters.transform(own),
+            self.previous.transform([normalised(view.previous) for view in views]) * NEIGHBOUR_WEIGHT,
+            self.following.transform([normalised(view.following) for view in views]) * NEIGHBOUR_WEIGHT,
+            self.symbols.transform([symbols(view) for view in views]),
+        ]
+        return csr_matrix(hstack(blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class NgramPart:
+    """Logistic regressions over `SentenceFeatures`."""
+
+    features: SentenceFeatures
+    tone: LogisticRegression
+    """Classes are the tones."""
+    act_coef: NDArray[np.float32]
+    """Shape (acts, features): one binary logistic regression per act."""
+    act_intercept: NDArray[np.float32]
+
+    def logits(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> SentenceLogits:
+        """See `tonecheck.classifying.logits.Part`."""
+        matrix = self.features.transform(views, texts)
+        order = [list(self.tone.classes_).index(tone.value) for tone in TONES]
+        tones = self.tone.predict_log_proba(matrix)[:, order]
+        return SentenceLogits(tones, np.asarray(matrix @ self.act_coef.T + self.act_intercept, dtype=np.float64))

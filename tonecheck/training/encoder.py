@@ -1,0 +1,110 @@
+"""Train the encoder part of the tone model from the weights of multilingual-e5-small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.special import log_softmax
+
+from tonecheck.classifying.encoder import EncoderPart, load_encoder
+from tonecheck.classifying.features import SentenceView
+from tonecheck.classifying.logits import SentenceLogits
+from tonecheck.cues.definitions import load_acts
+from tonecheck.training.e5 import Weights, read_weights
+from tonecheck.training.export import export
+from tonecheck.training.finetuning import NO_LABEL, Example, FineTuning, Tuned, encode_rows, fine_tune, neighbours
+from tonecheck.training.network import Encoder
+from tonecheck.training.tone import ActExample, Prepared
+from tonecheck.training.vocabulary import CutVocabulary, cut_vocabulary
+from tonecheck.types import TONES, UnitKind
+
+_TONE_INDEX = {tone.value: index for index, tone in enumerate(TONES)}
+
+
+@dataclass(slots=True)
+class EncoderTrainer:
+    """Trains encoder parts on letters; the vocabulary is cut once."""
+
+    weights: Weights
+    vocabulary: CutVocabulary
+    settings: FineTuning
+    progress: Callable[[str, float], None] = field(default=lambda _, __: None)
+    """Called with what is being trained and the share done."""
+
+    @classmethod
+    def from_file(cls, path: Path, running_text: Sequence[str], settings: FineTuning) -> EncoderTrainer:
+        """Read the weights at `path` and cut their vocabulary to `running_text` and a Dutch lexicon."""
+        weights = read_weights(path)
+        return cls(weights, cut_vocabulary(weights, running_text, dutch_lexicon()), settings)
+
+    def held_out_part(self, letters: Sequence[Prepared], examples: Sequence[ActExample]) -> TorchPart:
+        """Train on `letters` and `examples` for judging others, without exporting."""
+        return TorchPart(
+            self._tune(letters, examples, f"{len({item.letter.author for item in letters})} authors"), self
+        )
+
+    def train(self, letters: Sequence[Prepared], examples: Sequence[ActExample], folder: Path) -> EncoderPart:
+        """Train on `letters` and `examples`, export to `folder`, and return the part as it will be used."""
+        tuned = self._tune(letters, examples, "all authors")
+        export(tuned.encoder, self.vocabulary, folder)
+        arrays = (tuned.tone.weight, tuned.tone.bias, tuned.act.weight, tuned.act.bias)
+        return EncoderPart(load_encoder(folder), *(array.detach().numpy().copy() for array in arrays))
+
+    def _tune(self, letters: Sequence[Prepared], examples: Sequence[ActExample], what: str) -> Tuned:
+        encoder = Encoder(self.weights, self.vocabulary.kept, self.settings.dropout)
+        data = [self._letter(letter) for letter in letters] + [
+            self._example(item) for item in {item.view.text: item for item in examples}.values()
+        ]
+        return fine_tune(
+            encoder, data, self.vocabulary.special["pad"], self.settings, lambda share: self.progress(what, share)
+        )
+
+    def _letter(self, letter: Prepared) -> Example:
+        tones = tuple(
+            NO_LABEL if unit.kind is UnitKind.HEADING else _TONE_INDEX[tone]
+            for unit, tone in zip(letter.parsed.toned, letter.tones, strict=True)
+        )
+        return Example(self.token_ids([view.text for view in letter.parsed.views]), tones, _act_table(letter.acts))
+
+    def _example(self, item: ActExample) -> Example:
+        return Example(self.token_ids([item.view.text]), (_TONE_INDEX[item.tone],), _act_table([(item.act,)]))
+
+    def token_ids(self, sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """Return the framed token ids of sentences."""
+        return tuple(tuple(found.ids) for found in self.vocabulary.tokenizer().encode_batch(list(sentences)))
+
+
+@dataclass(frozen=True, slots=True)
+class TorchPart:
+    """A fine-tuned network as a part of the tone model, in full precision."""
+
+    tuned: Tuned
+    trainer: EncoderTrainer
+
+    def logits(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> SentenceLogits:
+        """See `tonecheck.classifying.logits.Part`; `views` must be all sentences of one letter."""
+        sentences = self.trainer.token_ids(texts if texts is not None else [view.text for view in views])
+        with torch.inference_mode():
+            vectors = encode_rows(self.tuned.encoder, sentences, self.trainer.vocabulary.special["pad"])
+            beside = neighbours(vectors, [len(sentences)])
+            tones, acts = self.tuned.tone(beside).numpy(), self.tuned.act(beside).numpy()
+        return SentenceLogits(log_softmax(tones.astype(np.float64), axis=1), acts.astype(np.float64))
+
+
+def dutch_lexicon() -> list[str]:
+    """Return the word forms of simplemma's Dutch dictionary."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    return [
+        form if isinstance(form, str) else form.decode() for form in DefaultDictionaryFactory().get_dictionary("nl")
+    ]
+
+
+def _act_table(acts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    codes = list(load_acts())
+    return np.asarray([[code in found for code in codes] for found in acts], dtype=np.float32)

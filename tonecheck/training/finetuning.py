@@ -1,0 +1,185 @@
+"""Fine-tune the encoder on labelled letters: tone and acts of every sentence, beside the vectors of its neighbours.
+
+Every sentence is encoded apart; the heads see its vector and those of the sentences before and after. So context costs
+nothing, and a sentence has the same vector wherever it stands.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from tonecheck.training.network import Encoder
+
+NO_LABEL = -100
+"""Tone index of a sentence that is context only."""
+MAX_TOKENS = 128
+"""Longer sentences are cut."""
+_BUCKETS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FineTuning:
+    """Settings of the fine-tuning; chosen by cross-validation, see ``docs/model.md``."""
+
+    epochs: int = 6
+    batch_sentences: int = 48
+    learning_rate: float = 3e-4
+    frozen_layers: int = 4
+    """So many layers, from the bottom, stay as they are."""
+    layer_decay: float = 0.85
+    """Factor on the learning rate per layer, going down from the top."""
+    head_rate: float = 5e-3
+    weight_decay: float = 0.01
+    warm_up: float = 0.1
+    label_smoothing: float = 0.05
+    act_weight: float = 1.0
+    dropout: float = 0.1
+    half_precision: bool = True
+    """Compute matrix products in bfloat16: three times as fast on processors that have it."""
+    seed: int = 20261123
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A letter for fine-tuning: token ids (with prefix and suffix), tone and acts of its sentences, in order."""
+
+    sentences: tuple[tuple[int, ...], ...]
+    tones: tuple[int, ...]
+    """Index of the tone, or `NO_LABEL`."""
+    acts: NDArray[np.float32]
+    """Shape (sentences, acts), 0 or 1."""
+
+
+class Tuned(nn.Module):
+    """Encoder with its two heads over a sentence's vector and those of its neighbours."""
+
+    def __init__(self, encoder: Encoder, hidden: int, tones: int, acts: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.tone, self.act = nn.Linear(3 * hidden, tones), nn.Linear(3 * hidden, acts)
+        nn.init.zeros_(self.tone.weight)
+        nn.init.zeros_(self.act.weight)
+        nn.init.constant_(self.act.bias, -4.0)
+
+    def forward(self, letters: Sequence[Example], pad: int) -> tuple[Tensor, Tensor]:
+        """Return the tone and act logits of all sentences of `letters`, in order."""
+        vectors = encode_rows(self.encoder, [ids for letter in letters for ids in letter.sentences], pad)
+        beside = neighbours(vectors, [len(letter.sentences) for letter in letters])
+        return self.tone(beside), self.act(beside)
+
+
+def neighbours(vectors: Tensor, lengths: Sequence[int]) -> Tensor:
+    """Set every vector beside those of the sentences before and after in its letter (zeros where there is none).
+
+    `vectors` has shape (sentences, hidden), the result (sentences, 3 × hidden); `lengths` are the letters' sizes.
+    """
+    parts = []
+    for own in torch.split(vectors, list(lengths)):
+        none = torch.zeros_like(own[:1])
+        parts.append(torch.cat([own, torch.cat([none, own[:-1]]), torch.cat([own[1:], none])], dim=1))
+    return torch.cat(parts)
+
+
+def encode_rows(encoder: Encoder, sentences: Sequence[Sequence[int]], pad: int) -> Tensor:
+    """Return one vector per sentence; sentences of like length are encoded together, to waste little on padding."""
+    ranked = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
+    size = math.ceil(len(ranked) / _BUCKETS)
+    order: list[int] = []
+    rows = []
+    for first in range(0, len(ranked), size):
+        bucket = ranked[first : first + size]
+        ids, mask = collate([sentences[index] for index in bucket], pad)
+        rows.append(encoder(ids, mask).float())
+        order.extend(bucket)
+    return torch.cat(rows)[torch.argsort(torch.tensor(order))]
+
+
+def fine_tune(
+    encoder: Encoder,
+    examples: Sequence[Example],
+    pad: int,
+    settings: FineTuning,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Tuned:
+    """Fine-tune `encoder` in place and return it with its heads; calls `progress` with the share done."""
+    torch.manual_seed(settings.seed)
+    order = random.Random(settings.seed)  # noqa: S311
+    model = Tuned(encoder, encoder.ln.normalized_shape[0], 3, examples[0].acts.shape[1])
+    encoder.freeze(settings.frozen_layers)
+    optimiser = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.weight_decay)
+    steps = settings.epochs * len(list(_batches(examples, settings.batch_sentences, random.Random(0))))  # noqa: S311
+    rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps, settings.warm_up))
+    tone_loss = nn.CrossEntropyLoss(ignore_index=NO_LABEL, label_smoothing=settings.label_smoothing)
+    act_loss = nn.BCEWithLogitsLoss(reduction="none")
+    model.train()
+    done = 0
+    for _ in range(settings.epochs):
+        for batch in _batches(examples, settings.batch_sentences, order):
+            tones = torch.tensor([tone for letter in batch for tone in letter.tones])
+            acts = torch.from_numpy(np.concatenate([letter.acts for letter in batch]))
+            labelled = (tones != NO_LABEL).float()[:, None]
+            with _precision(settings.half_precision):
+                tone_logits, act_logits = model(batch, pad)
+            loss = tone_loss(tone_logits.float(), tones)
+            by_act = act_loss(act_logits.float(), acts) * labelled
+            loss = loss + settings.act_weight * by_act.sum() / labelled.sum()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            rate.step()
+            done += 1
+            progress(min(done / max(steps, 1), 1.0))
+    return model.eval()
+
+
+def _precision(half: bool) -> AbstractContextManager[object]:
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=half)
+
+
+def collate(sentences: Sequence[Sequence[int]], pad: int) -> tuple[Tensor, Tensor]:
+    """Return token ids, padded, and the mask of their places, both of shape (sentences, tokens)."""
+    longest = min(max(len(ids) for ids in sentences), MAX_TOKENS)
+    padded = torch.full((len(sentences), longest), pad)
+    mask = torch.zeros(len(sentences), longest)
+    for row, ids in enumerate(sentences):
+        cut = torch.tensor(ids[:longest])
+        padded[row, : len(cut)] = cut
+        mask[row, : len(cut)] = 1.0
+    return padded, mask
+
+
+def _batches(letters: Sequence[Example], sentences: int, order: random.Random) -> Iterator[list[Example]]:
+    """Yield batches of whole letters with about so many sentences, in random order."""
+    shuffled = list(letters)
+    order.shuffle(shuffled)
+    batch: list[Example] = []
+    for letter in shuffled:
+        if batch and sum(len(item.sentences) for item in batch) + len(letter.sentences) > sentences:
+            yield batch
+            batch = []
+        batch.append(letter)
+    yield batch
+
+
+def _rate(step: int, steps: int, warm_up: float) -> float:
+    first = max(math.ceil(steps * warm_up), 1)
+    return (step + 1) / first if step < first else max((steps - step) / max(steps - first, 1), 0.0)
+
+
+def _groups(model: Tuned, settings: FineTuning) -> list[dict[str, object]]:
+    heads = [*model.tone.parameters(), *model.act.parameters()]
+    groups: list[dict[str, object]] = [{"params": heads, "lr": settings.head_rate}]
+    layers = list(model.encoder.layers)
+    for depth, layer in enumerate(reversed(layers[settings.frozen_layers :])):
+        groups.append({"params": list(layer.parameters()), "lr": settings.learning_rate * settings.layer_decay**depth})
+    return groups
