@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sklearn.metrics import precision_recall_fscore_support
 
 from tonecheck.analyser import Analyser
-from tonecheck.training.corpus import LabelledLetter
+from tonecheck.training.corpus import LabelledLetter, LabelledUnit
 from tonecheck.training.resampling import Interval, bootstrap_macro_f1, calibration_error, confusion
-from tonecheck.types import TONED_KINDS, TONES, Sentence, UnitKind
+from tonecheck.types import TONED_KINDS, TONES, Letter, Sentence, UnitKind
 
 #: Headings are neutral in the guidelines, so measuring on them would flatter.
 _MEASURED_KINDS = frozenset({UnitKind.BODY, UnitKind.LIST_ITEM})
@@ -48,6 +48,38 @@ class Evaluation:
     """Share of replies with an incoming letter that land in the labelled field; None without such letters."""
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A labelled body sentence beside what the model says of it."""
+
+    letter: LabelledLetter
+    unit: LabelledUnit
+    found: Sentence | None
+    """The sentence that the model found in its place; None counts as neutral."""
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the letter."""
+        return self.letter.text[self.unit.unit.start : self.unit.unit.end]
+
+    @property
+    def found_label(self) -> str:
+        """The tone that the model gives."""
+        return self.found.label.value if self.found else "neutral"
+
+    @property
+    def certainty(self) -> float:
+        """The probability of that tone, 0 to 1."""
+        return max(self.found.scores.to_dict().values()) if self.found else 1.0
+
+
+def judged_sentences(letter: LabelledLetter, result: Letter) -> Iterator[JudgedSentence]:
+    """Yield the labelled body sentences of `letter` with the found sentences that overlap them most."""
+    for unit in letter.units:
+        if unit.unit.kind in _MEASURED_KINDS:
+            yield JudgedSentence(letter, unit, _best_overlap(result.sentences, unit.unit.start, unit.unit.end))
+
+
 def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluation:
     """Analyse the plain text of `letters` and compare with their labels.
 
@@ -72,15 +104,12 @@ def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluatio
         found_ends = {sentence.end for sentence in result.sentences}
         ends.append((len(gold_ends & found_ends), len(gold_ends), len(found_ends)))
         first = len(gold_tones)
-        for unit in letter.units:
-            if unit.unit.kind not in _MEASURED_KINDS:
-                continue
-            sentence = _best_overlap(result.sentences, unit.unit.start, unit.unit.end)
-            gold_tones.append(unit.label.value)
-            found_tones.append(sentence.label.value if sentence else "neutral")
-            certainties.append(max(sentence.scores.to_dict().values()) if sentence else 1.0)
-            gold_acts.append(set(unit.acts))
-            found_acts.append({act.code for act in sentence.acts} if sentence else set())
+        for judged in judged_sentences(letter, result):
+            gold_tones.append(judged.unit.label.value)
+            found_tones.append(judged.found_label)
+            certainties.append(judged.certainty)
+            gold_acts.append(set(judged.unit.acts))
+            found_acts.append({act.code for act in judged.found.acts} if judged.found else set())
         tables.append(confusion(gold_tones[first:], found_tones[first:], _LABELS))
     hits, wanted, made = (sum(column) for column in zip(*ends, strict=True))
     codes = sorted({code for acts in gold_acts for code in acts})
