@@ -7,6 +7,7 @@ from tonecheck.pipeline import load_pipeline
 from tonecheck.training import tone
 from tonecheck.training.corpus import read_letters
 from tonecheck.training.curve import curve
+from tonecheck.training.examples import LooseExample
 
 LETTERS = Path(__file__).parents[2] / "corpus" / "letters"
 
@@ -17,7 +18,7 @@ def test_more_letters_make_a_better_model_and_no_letter_is_measured_with_its_aut
     letters = tone.prepare(few, parser)
     trained_on: list[list[str]] = []
 
-    def fit(some: list[tone.Prepared], examples: list[tone.ActExample]) -> tone.Part:
+    def fit(some: list[tone.Prepared], examples: list[LooseExample]) -> tone.Part:
         trained_on.append([letter.letter.id for letter in some])
         return tone.fit_ngrams(some, examples, tone.Settings())
 

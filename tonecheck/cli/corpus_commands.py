@@ -34,16 +34,23 @@ def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None
     from tonecheck.classifying.parsing import LetterParser
     from tonecheck.pipeline import load_pipeline
     from tonecheck.training import tone
+    from tonecheck.training.examples import CONTRAST_FILE, loose_examples
 
     letters = _letters(corpus, splits)
     parser = LetterParser(load_pipeline(pipeline))
+    try:
+        examples = loose_examples(parser, corpus)
+    except (ValueError, KeyError) as error:
+        raise TonecheckError(
+            "corpus", source=corpus / CONTRAST_FILE, reason=f"{type(error).__name__}: {error}"
+        ) from None
     with Progress(console=Console(stderr=True)) as bar:
         prepared = tone.prepare(bar.track(letters), parser)
         encoder = None
         if encoder_weights:
             encoder = _encoder_training(encoder_weights, prepared, out / ENCODER_FOLDER, bar)
         try:
-            model = tone.train(prepared, tone.act_examples(parser), tone.Settings(), encoder)
+            model = tone.train(prepared, examples, tone.Settings(), encoder)
         except ValueError as error:
             raise TonecheckError("train_failed", reason=error) from None
     save_model(model, out, name=tone.MODEL_NAME if encoder else tone.FAST_NAME, version=tone.MODEL_VERSION)

@@ -18,6 +18,7 @@ from tonecheck.classifying.parsing import LetterParser
 from tonecheck.pipeline import load_pipeline
 from tonecheck.training import tone
 from tonecheck.training.corpus import read_split
+from tonecheck.training.examples import LooseExample, loose_examples
 from tonecheck.types import TONES, UnitKind
 
 SHARES = (0.125, 0.25, 0.5, 0.75, 1.0)
@@ -26,7 +27,7 @@ _LABELS = [label.value for label in TONES]
 
 def curve(
     letters: Sequence[tone.Prepared],
-    examples: Sequence[tone.ActExample],
+    examples: Sequence[LooseExample],
     fit: tone.FitPart,
     folds: int,
     shares: Sequence[float] = SHARES,
@@ -62,7 +63,7 @@ def main(corpus: Path, encoder_weights: Path | None) -> None:
     """Print the learning curve on the training split of CORPUS."""
     parser = LetterParser(load_pipeline())
     letters = tone.prepare(read_split(corpus, "train"), parser)
-    examples, settings = tone.act_examples(parser), tone.Settings()
+    examples, settings = loose_examples(parser, corpus), tone.Settings()
     fits: list[tuple[str, tone.FitPart, int]] = [
         ("n-grams", lambda some, more: tone.fit_ngrams(some, more, settings), settings.folds)
     ]

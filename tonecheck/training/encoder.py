@@ -16,10 +16,11 @@ from tonecheck.classifying.features import SentenceView
 from tonecheck.classifying.logits import SentenceLogits
 from tonecheck.cues.definitions import load_acts
 from tonecheck.training.e5 import Weights, read_weights
+from tonecheck.training.examples import LooseExample
 from tonecheck.training.export import export
 from tonecheck.training.finetuning import NO_LABEL, Example, FineTuning, Tuned, encode_rows, fine_tune, neighbours
 from tonecheck.training.network import Encoder
-from tonecheck.training.tone import ActExample, Prepared
+from tonecheck.training.tone import Prepared
 from tonecheck.training.vocabulary import CutVocabulary, cut_vocabulary
 from tonecheck.types import TONES, UnitKind
 
@@ -42,20 +43,20 @@ class EncoderTrainer:
         weights = read_weights(path)
         return cls(weights, cut_vocabulary(weights, running_text, dutch_lexicon()), settings)
 
-    def held_out_part(self, letters: Sequence[Prepared], examples: Sequence[ActExample]) -> TorchPart:
+    def held_out_part(self, letters: Sequence[Prepared], examples: Sequence[LooseExample]) -> TorchPart:
         """Train on `letters` and `examples` for judging others, without exporting."""
         return TorchPart(
             self._tune(letters, examples, f"{len({item.letter.author for item in letters})} authors"), self
         )
 
-    def train(self, letters: Sequence[Prepared], examples: Sequence[ActExample], folder: Path) -> EncoderPart:
+    def train(self, letters: Sequence[Prepared], examples: Sequence[LooseExample], folder: Path) -> EncoderPart:
         """Train on `letters` and `examples`, export to `folder`, and return the part as it will be used."""
         tuned = self._tune(letters, examples, "all authors")
         export(tuned.encoder, self.vocabulary, folder)
         arrays = (tuned.tone.weight, tuned.tone.bias, tuned.act.weight, tuned.act.bias)
         return EncoderPart(load_encoder(folder), *(array.detach().numpy().copy() for array in arrays))
 
-    def _tune(self, letters: Sequence[Prepared], examples: Sequence[ActExample], what: str) -> Tuned:
+    def _tune(self, letters: Sequence[Prepared], examples: Sequence[LooseExample], what: str) -> Tuned:
         encoder = Encoder(self.weights, self.vocabulary.kept, self.settings.dropout)
         data = [self._letter(letter) for letter in letters] + [
             self._example(item) for item in {item.view.text: item for item in examples}.values()
@@ -71,8 +72,8 @@ class EncoderTrainer:
         )
         return Example(self.token_ids([view.text for view in letter.parsed.views]), tones, _act_table(letter.acts))
 
-    def _example(self, item: ActExample) -> Example:
-        return Example(self.token_ids([item.view.text]), (_TONE_INDEX[item.tone],), _act_table([(item.act,)]))
+    def _example(self, item: LooseExample) -> Example:
+        return Example(self.token_ids([item.view.text]), (_TONE_INDEX[item.tone],), _act_table([item.acts]))
 
     def token_ids(self, sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
         """Return the framed token ids of sentences."""

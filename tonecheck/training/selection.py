@@ -26,6 +26,7 @@ from tonecheck.cues.definitions import load_acts
 from tonecheck.pipeline import load_pipeline
 from tonecheck.training import tone
 from tonecheck.training.corpus import read_split
+from tonecheck.training.examples import LooseExample, loose_examples
 from tonecheck.types import TONES, UnitKind
 
 #: What the model looks at, in the order in which it is added.
@@ -97,14 +98,14 @@ def figures(
 
 
 def compare(
-    letters: Sequence[tone.Prepared], examples: Sequence[tone.ActExample], encoder: tone.PartTraining | None
+    letters: Sequence[tone.Prepared], examples: Sequence[LooseExample], encoder: tone.PartTraining | None
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield the name of each model and its figures."""
     settings = tone.Settings()
     opinions: list[SentenceLogits] = []
     for count in range(1, len(BLOCKS) + 1):
 
-        def fit(some: Sequence[tone.Prepared], more: Sequence[tone.ActExample], count: int = count) -> Part:
+        def fit(some: Sequence[tone.Prepared], more: Sequence[LooseExample], count: int = count) -> Part:
             def fewer(features: SentenceFeatures) -> Any:
                 return FewerFeatures(features, count)
 
@@ -136,7 +137,7 @@ def main(corpus: Path, encoder_weights: Path | None) -> None:
         encoder = tone.PartTraining(trainer.held_out_part, trainer.held_out_part)
     columns = ("sentences", *(label.value for label in TONES), "letters", "acts")
     click.echo(f"| model | {' | '.join(columns)} |\n|{' --- |' * (len(columns) + 1)}")
-    for name, values in compare(letters, tone.act_examples(parser), encoder):
+    for name, values in compare(letters, loose_examples(parser, corpus), encoder):
         click.echo(f"| {name} | {' | '.join(f'{values[column]:.3f}' for column in columns)} |")
 
 

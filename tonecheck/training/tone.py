@@ -28,6 +28,7 @@ from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
 from tonecheck.classifying.parsing import LetterParser, ParsedLetter
 from tonecheck.cues.definitions import load_acts
 from tonecheck.training.corpus import LabelledLetter
+from tonecheck.training.examples import LooseExample
 from tonecheck.types import UnitKind
 
 SEED = 20261123
@@ -78,34 +79,6 @@ def prepare(letters: Iterable[LabelledLetter], parser: LetterParser) -> list[Pre
     return prepared
 
 
-@dataclass(frozen=True, slots=True)
-class ActExample:
-    """A sentence from the act files that performs one act, outside any letter."""
-
-    view: SentenceView
-    act: str
-    tone: str
-
-
-def act_examples(parser: LetterParser) -> list[ActExample]:
-    """Return the examples of all acts and cues as training sentences.
-
-    The letters of the corpus avoid the guidelines' wordings on purpose; these make sure that the plain cases are
-    learned too. They are in every fold, so nothing is ever measured on them.
-    """
-    sentences: list[tuple[str, str, str]] = []
-    for act in load_acts().values():
-        texts = {act.example, *(text.split(" || ")[-1] for cue in act.cues for text in cue.examples)}
-        sentences.extend((text, act.code, act.tone.value) for text in sorted(texts))
-    views = parser.parse_loose([text for text, _, _ in sentences])
-    return [
-        ActExample(replace(view, position=position), code, tone)
-        for view, (_, code, tone) in zip(views, sentences, strict=True)
-        # Such a sentence may stand anywhere in a letter.
-        for position in (0.0, 0.5, 1.0)
-    ]
-
-
 def fit_features(views: Sequence[SentenceView], settings: Settings) -> SentenceFeatures:
     """Learn the vocabularies from the sentences of the training letters."""
     own = [normalised(view.text) for view in views]
@@ -143,7 +116,7 @@ def _logistic(c: float, **parameters: Any) -> LogisticRegression:
 
 
 #: Trains a part on letters and examples.
-FitPart = Callable[[Sequence[Prepared], Sequence[ActExample]], Part]
+FitPart = Callable[[Sequence[Prepared], Sequence[LooseExample]], Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +129,7 @@ class PartTraining:
 
 def fit_ngrams(
     letters: Sequence[Prepared],
-    examples: Sequence[ActExample],
+    examples: Sequence[LooseExample],
     settings: Settings,
     change: Callable[[SentenceFeatures], SentenceFeatures] = lambda features: features,
 ) -> NgramPart:
@@ -167,7 +140,7 @@ def fit_ngrams(
     tones = [tone for letter in letters for tone in letter.tones] + [item.tone for item in examples]
     tone = _logistic(settings.tone_c).fit(matrix, tones)
     codes = tuple(load_acts())
-    acts = [set(acts) for letter in letters for acts in letter.acts] + [{item.act} for item in examples]
+    acts = [set(acts) for letter in letters for acts in letter.acts] + [set(item.acts) for item in examples]
     coefs, intercepts = [], []
     for code in codes:
         present = np.asarray([code in found for found in acts])
@@ -182,7 +155,7 @@ def fit_ngrams(
 
 
 def held_out(
-    fit: FitPart, letters: Sequence[Prepared], examples: Sequence[ActExample], folds: int
+    fit: FitPart, letters: Sequence[Prepared], examples: Sequence[LooseExample], folds: int
 ) -> list[SentenceLogits]:
     """Return what a part says of every letter when it was trained on other authors; in the order of `letters`."""
     groups = [letter.letter.author for letter in letters]
@@ -264,13 +237,13 @@ def without_scaler(fitted: Pipeline) -> LogisticRegression:
 
 def train(
     letters: Sequence[Prepared],
-    examples: Sequence[ActExample],
+    examples: Sequence[LooseExample],
     settings: Settings,
     encoder: PartTraining | None = None,
 ) -> ToneModel:
     """Fit all parts of the model on `letters`: the n-grams, and what `encoder` trains."""
 
-    def ngrams(some: Sequence[Prepared], more: Sequence[ActExample]) -> Part:
+    def ngrams(some: Sequence[Prepared], more: Sequence[LooseExample]) -> Part:
         return fit_ngrams(some, more, settings)
 
     trainings = [PartTraining(ngrams, ngrams), *([encoder] if encoder else [])]

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tonecheck.classifying.parsing import LetterParser
+from tonecheck.cues.definitions import load_acts
+from tonecheck.pipeline import load_pipeline
+from tonecheck.training.examples import CONTRAST_FILE, loose_examples, read_contrasts
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+CONTRASTS = read_contrasts(CORPUS / CONTRAST_FILE)
+
+
+def test_contrasts_have_the_acts_of_their_tone() -> None:
+    acts = load_acts()
+    for text, codes, tone in CONTRASTS:
+        assert {acts[code].tone.value for code in codes} == ({tone} if tone != "neutral" else set()), text
+
+
+def test_nothing_that_is_measured_is_trained_on() -> None:
+    pairs = [json.loads(line) for line in (CORPUS / "pairs.jsonl").read_text("utf-8").splitlines()]
+    ordinary = [json.loads(line) for line in (CORPUS / "ordinary.jsonl").read_text("utf-8").splitlines()]
+    measured = {pair[member]["text"] for pair in pairs for member in ("first", "second")}
+    measured |= {sentence for letter in ordinary for sentence in letter["sentences"]}
+    assert measured.isdisjoint(text for text, _, _ in CONTRASTS)
+
+
+def test_a_corpus_may_have_no_contrasts(tmp_path: Path) -> None:
+    parser = LetterParser(load_pipeline())
+    (tmp_path / "with").mkdir()
+    line = {"text": "Daar gaan wij niet over.", "label": "neutral", "acts": []}
+    (tmp_path / "with" / CONTRAST_FILE).write_text(json.dumps(line) + "\n", encoding="utf-8")
+    without, one = (loose_examples(parser, folder) for folder in (tmp_path, tmp_path / "with"))
+    assert [item.view.text for item in one[len(without) :]] == ["Daar gaan wij niet over."] * 3
+    assert [item.view.position for item in one[len(without) :]] == [0.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize("line", ['{"text": "x"}', '{"text": "x", "acts": [], "label": "angry"}', "{"])
+def test_a_broken_line_is_an_error(tmp_path: Path, line: str) -> None:
+    (tmp_path / "c.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises((KeyError, ValueError)):
+        read_contrasts(tmp_path / "c.jsonl")
