@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
-from tonecheck.training.resampling import bootstrap_macro_f1, calibration_error, confusion, macro_f1
+from tonecheck.training.resampling import bootstrap_macro_f1, calibration_error, confusion, macro_f1, reliability
 
 LABELS = ["a", "b", "c"]
 
@@ -27,3 +27,10 @@ def test_the_interval_holds_the_figure_and_shrinks_with_more_letters() -> None:
 def test_calibration_error() -> None:
     assert calibration_error([0.75] * 4, [True, True, True, False]) == pytest.approx(0.0)
     assert calibration_error([0.95, 0.95], [True, False]) == pytest.approx(0.45)
+
+
+def test_reliability_counts_what_has_about_the_same_probability() -> None:
+    low, high = reliability([0.42, 0.48, 0.97, 1.0], [True, False, True, True])
+    assert (low.low, low.high, low.count, low.right) == (0.4, 0.5, 2, 0.5)
+    assert low.certainty == pytest.approx(0.45)
+    assert (high.low, high.high, high.count, high.right) == (0.9, 1.0, 2, 1.0)

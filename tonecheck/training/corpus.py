@@ -15,12 +15,22 @@ BREAKS = {"space": " ", "line": "\n", "para": "\n\n"}
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLabel:
+    """The judgement of a second annotator."""
+
+    label: Tone
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledUnit:
     """A unit with its place in the text and its settled labels."""
 
     unit: Unit
     label: Tone
     acts: tuple[str, ...]
+    second: SecondLabel | None = None
+    """What a second annotator made of it, blind; None where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,9 @@ def _letter(raw: dict) -> LabelledLetter:  # type: ignore[type-arg]
     units = []
     for unit, (start, end) in zip(raw["units"], spans, strict=True):
         kind = _kind_at(kinds, start, end) if kinds is not None else UnitKind(unit["kind"])
-        units.append(LabelledUnit(Unit(start, end, kind), Tone(unit["label"]), tuple(unit["acts"])))
+        other = unit.get("second", unit) if "label_second" in raw else None
+        second = SecondLabel(Tone(other["label"]), tuple(other["acts"])) if other else None
+        units.append(LabelledUnit(Unit(start, end, kind), Tone(unit["label"]), tuple(unit["acts"]), second))
     return LabelledLetter(
         id=raw["id"],
         author=raw.get("author", "?"),

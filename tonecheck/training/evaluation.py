@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sklearn.metrics import precision_recall_fscore_support
+from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 from tonecheck.analyser import Analyser
 from tonecheck.training.corpus import LabelledLetter, LabelledUnit
-from tonecheck.training.resampling import Interval, bootstrap_macro_f1, calibration_error, confusion
+from tonecheck.training.resampling import (
+    Interval,
+    ReliabilityBin,
+    bootstrap_macro_f1,
+    calibration_error,
+    confusion,
+    reliability,
+)
 from tonecheck.types import TONED_KINDS, TONES, Letter, Sentence, UnitKind
 
 #: Headings are neutral in the guidelines, so measuring on them would flatter.
@@ -31,6 +38,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Ceiling:
+    """How a second, blind annotator does against the same labels: no model can be expected to do better."""
+
+    sentence_macro_f1: float
+    act_micro_f1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """What was measured."""
 
@@ -40,12 +55,15 @@ class Evaluation:
     sentence_rows: tuple[Row, ...]
     sentence_macro_f1: Interval
     sentence_calibration_error: float
+    sentence_reliability: tuple[ReliabilityBin, ...]
     letter_rows: tuple[Row, ...]
     letter_macro_f1: Interval
     act_rows: tuple[Row, ...]
     act_micro_f1: float
     field_accuracy: float | None
     """Share of replies with an incoming letter that land in the labelled field; None without such letters."""
+    ceiling: Ceiling | None
+    """None unless all letters were labelled twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +129,7 @@ def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluatio
             gold_acts.append(set(judged.unit.acts))
             found_acts.append({act.code for act in judged.found.acts} if judged.found else set())
         tables.append(confusion(gold_tones[first:], found_tones[first:], _LABELS))
+    right = [one == other for one, other in zip(gold_tones, found_tones, strict=True)]
     hits, wanted, made = (sum(column) for column in zip(*ends, strict=True))
     codes = sorted({code for acts in gold_acts for code in acts})
     return Evaluation(
@@ -119,9 +138,8 @@ def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluatio
         boundary_f1=2 * hits / (wanted + made),
         sentence_rows=_rows(gold_tones, found_tones, _LABELS),
         sentence_macro_f1=bootstrap_macro_f1(tables),
-        sentence_calibration_error=calibration_error(
-            certainties, [one == other for one, other in zip(gold_tones, found_tones, strict=True)]
-        ),
+        sentence_calibration_error=calibration_error(certainties, right),
+        sentence_reliability=reliability(certainties, right),
         letter_rows=_rows(gold_letters, found_letters, _LABELS),
         letter_macro_f1=bootstrap_macro_f1(
             [confusion([one], [other], _LABELS) for one, other in zip(gold_letters, found_letters, strict=True)]
@@ -129,6 +147,19 @@ def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluatio
         act_rows=tuple(row for code in codes if (row := _act_row(code, gold_acts, found_acts)).support >= ACT_MINIMUM),
         act_micro_f1=_micro_f1(gold_acts, found_acts),
         field_accuracy=sum(fields) / len(fields) if fields and any(letter.field for letter in letters) else None,
+        ceiling=_ceiling(letters),
+    )
+
+
+def _ceiling(letters: Sequence[LabelledLetter]) -> Ceiling | None:
+    units = [unit for letter in letters for unit in letter.units if unit.unit.kind in _MEASURED_KINDS]
+    twice = [(unit, unit.second) for unit in units if unit.second is not None]
+    if not twice or len(twice) < len(units):
+        return None
+    tones, seconds = [unit.label.value for unit, _ in twice], [second.label.value for _, second in twice]
+    return Ceiling(
+        float(f1_score(tones, seconds, labels=_LABELS, average="macro")),
+        _micro_f1([set(unit.acts) for unit, _ in twice], [set(second.acts) for _, second in twice]),
     )
 
 
@@ -172,6 +203,13 @@ def describe(evaluation: Evaluation) -> str:
         "",
         *_table(evaluation.sentence_rows),
         "",
+        "| probability | sentences | mean | right |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {item.low:.1f}–{item.high:.1f} | {item.count} | {item.certainty:.2f} | {item.right:.2f} |"
+            for item in evaluation.sentence_reliability
+        ),
+        "",
         f"Letters: macro-F1 {evaluation.letter_macro_f1}",
         "",
         *_table(evaluation.letter_rows),
@@ -180,6 +218,13 @@ def describe(evaluation: Evaluation) -> str:
         "",
         *_table(evaluation.act_rows),
     ]
+    if evaluation.ceiling:
+        share = evaluation.sentence_macro_f1.value / evaluation.ceiling.sentence_macro_f1
+        lines += [
+            "",
+            f"A second annotator: sentences macro-F1 {evaluation.ceiling.sentence_macro_f1:.3f} "
+            f"(the model reaches {share:.0%} of it), acts micro-F1 {evaluation.ceiling.act_micro_f1:.3f}",
+        ]
     if evaluation.field_accuracy is not None:
         lines += ["", f"Field of the square: accuracy {evaluation.field_accuracy:.3f}"]
     return "\n".join(lines) + "\n"

@@ -54,13 +54,36 @@ def bootstrap_macro_f1(by_letter: Sequence[NDArray[np.float64]]) -> Interval:
     return Interval(float(macro_f1(tables.sum(axis=0))), float(low), float(high))
 
 
-def calibration_error(certainties: Sequence[float], right: Sequence[bool]) -> float:
-    """Return the expected calibration error, 0 to 1, over equal-width bins (Naeini et al. 2015)."""
-    values, hits = np.asarray(certainties), np.asarray(right, dtype=float)
-    bins = np.minimum((values * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
-    return float(
-        sum(
-            (bins == number).mean() * abs(hits[bins == number].mean() - values[bins == number].mean())
-            for number in set(bins.tolist())
+@dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Judgements with about the same probability: one point of a reliability diagram."""
+
+    low: float
+    high: float
+    count: int
+    certainty: float
+    """Mean probability, 0 to 1."""
+    right: float
+    """Share that is right, 0 to 1; in a calibrated model it equals `certainty`."""
+
+
+def reliability(certainties: Sequence[float], right: Sequence[bool]) -> tuple[ReliabilityBin, ...]:
+    """Return the reliability diagram over bins of equal width; empty bins are left out."""
+    values, hits = np.asarray(certainties, dtype=float), np.asarray(right, dtype=float)
+    numbers = np.minimum((values * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
+    return tuple(
+        ReliabilityBin(
+            number / CALIBRATION_BINS,
+            (number + 1) / CALIBRATION_BINS,
+            int((numbers == number).sum()),
+            float(values[numbers == number].mean()),
+            float(hits[numbers == number].mean()),
         )
+        for number in sorted(set(numbers.tolist()))
     )
+
+
+def calibration_error(certainties: Sequence[float], right: Sequence[bool]) -> float:
+    """Return the expected calibration error, 0 to 1, over bins of equal width (Naeini et al. 2015)."""
+    bins = reliability(certainties, right)
+    return sum(item.count * abs(item.right - item.certainty) for item in bins) / max(len(certainties), 1)

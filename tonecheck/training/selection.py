@@ -31,6 +31,8 @@ from tonecheck.types import TONES, UnitKind
 
 #: What the model looks at, in the order in which it is added.
 BLOCKS = ("words and characters", "cues and syntax", "neighbours and position")
+#: Probabilities from which on a cascade leaves a sentence to the n-grams.
+CLEAR = (0.9, 0.95, 0.98)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,47 @@ def figures(
     }
 
 
+def cascade(
+    letters: Sequence[tone.Prepared],
+    cheap: Sequence[SentenceLogits],
+    whole: Sequence[Sequence[SentenceLogits]],
+    settings: tone.Settings,
+    sure: float,
+) -> tuple[float, float]:
+    """Return macro-F1 of body sentences, and the share of them passed on, if the cheap part decides the clear cases.
+
+    A sentence is passed on to the stack of the `whole` parts where the highest probability from `cheap` alone is
+    under `sure`.
+    """
+    groups = [letter.letter.author for letter in letters]
+    gold, found, passed = [], [], 0
+    for seen, unseen in GroupKFold(n_splits=min(settings.folds, len(set(groups)))).split(letters, groups=groups):
+        some = [letters[i] for i in seen]
+        first, _ = tone.fit_stack(some, [[cheap[i] for i in seen]], settings)
+        second, _ = tone.fit_stack(some, [[part[i] for i in seen] for part in whole], settings)
+        for i in unseen:
+            judged = zip(
+                letters[i].parsed.toned,
+                letters[i].tones,
+                first.scores([cheap[i]]),
+                second.scores([part[i] for part in whole]),
+                strict=True,
+            )
+            for unit, label, quick, slow in judged:
+                if unit.kind is UnitKind.HEADING:
+                    continue
+                clear = max(quick.to_dict().values()) >= sure
+                gold.append(label)
+                found.append((quick if clear else slow).label.value)
+                passed += not clear
+    return float(f1_score(gold, found, average="macro")), passed / max(len(gold), 1)
+
+
 def compare(
-    letters: Sequence[tone.Prepared], examples: Sequence[LooseExample], encoder: tone.PartTraining | None
+    letters: Sequence[tone.Prepared],
+    examples: Sequence[LooseExample],
+    encoder: tone.PartTraining | None,
+    frozen: tone.FitPart | None = None,
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield the name of each model and its figures."""
     settings = tone.Settings()
@@ -114,10 +155,15 @@ def compare(
 
         opinions = tone.held_out(fit, letters, examples, settings.folds)
         yield " + ".join(BLOCKS[:count]), figures(letters, [opinions], settings)
+    if frozen:
+        yield "encoder, frozen", figures(letters, [tone.held_out(frozen, letters, examples, settings.folds)], settings)
     if encoder:
         encoded = tone.held_out(encoder.held_out, letters, examples, settings.encoder_folds)
         yield "encoder, fine-tuned", figures(letters, [encoded], settings)
         yield "all, stacked", figures(letters, [opinions, encoded], settings)
+        for sure in CLEAR:
+            score, passed = cascade(letters, opinions, [opinions, encoded], settings, sure)
+            yield f"cascade: encoder asked under {sure}, for {passed:.0%}", {"sentences": score}
 
 
 @click.command()
@@ -127,18 +173,21 @@ def main(corpus: Path, encoder_weights: Path | None) -> None:
     """Compare models on the training split of CORPUS."""
     parser = LetterParser(load_pipeline())
     letters = tone.prepare(read_split(corpus, "train"), parser)
-    encoder = None
+    encoder = frozen = None
     if encoder_weights:
         from tonecheck.training.encoder import EncoderTrainer
         from tonecheck.training.finetuning import FineTuning
+        from tonecheck.training.frozen import FrozenTrainer
 
         sentences = [view.text for letter in letters for view in letter.parsed.views]
         trainer = EncoderTrainer.from_file(encoder_weights, sentences, FineTuning())
         encoder = tone.PartTraining(trainer.held_out_part, trainer.held_out_part)
+        frozen = FrozenTrainer(trainer).held_out_part
     columns = ("sentences", *(label.value for label in TONES), "letters", "acts")
     click.echo(f"| model | {' | '.join(columns)} |\n|{' --- |' * (len(columns) + 1)}")
-    for name, values in compare(letters, loose_examples(parser, corpus), encoder):
-        click.echo(f"| {name} | {' | '.join(f'{values[column]:.3f}' for column in columns)} |")
+    for name, values in compare(letters, loose_examples(parser, corpus), encoder, frozen):
+        cells = (f"{values[column]:.3f}" if column in values else "" for column in columns)
+        click.echo(f"| {name} | {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":
