@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from tonecheck.cli.acts import acts, explain
 from tonecheck.cli.check import check
 from tonecheck.cli.corpus_commands import evaluate, train
 from tonecheck.cli.localised import LocalisedGroup, interface_language, usage_message
@@ -31,7 +32,7 @@ def schema_command() -> None:
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
 
 
-for command in (check, train, evaluate):
+for command in (check, acts, explain, train, evaluate):
     cli.add_command(command)
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tonecheck.errors import DataError
+from tonecheck.errors import DataError, TonecheckError
 from tonecheck.resources import data_folder
 from tonecheck.types import Tone
 
-_ACT_KEYS = {"code", "tone", "name", "meaning", "why", "explanation", "cue", "example"}
+_ACT_KEYS = {"code", "tone", "name", "meaning", "why", "explanation", "cue", "example", "source"}
 _CUE_KEYS = {
     "name",
     "patterns",
@@ -65,6 +66,8 @@ class ActDefinition:
     explanation: Mapping[str, str]
     """One sentence about a sentence that performs the act; ``{words}`` stands for the evidence."""
     example: str
+    source: str
+    """Where it is argued that this hurts or helps."""
     cues: tuple[CueDefinition, ...]
     file: str
 
@@ -81,6 +84,29 @@ def load_acts(folder: Path | None = None) -> Mapping[str, ActDefinition]:
     folder = folder or data_folder("acts")
     acts = [_act(path) for path in sorted(folder.glob("*.toml"))]
     return {act.code: act for act in acts}
+
+
+def find_act(name: str) -> ActDefinition:
+    """Return the act that `name` means: its code or its name in any language, however it is spelled.
+
+    Raises
+    ------
+    TonecheckError
+        If there is no such act; the message gives the nearest name.
+    """
+    names = {
+        _plain(known): act
+        for act in load_acts().values()
+        for known in (act.code, *(act.name[lang] for lang in act.name))
+    }
+    if (wanted := _plain(name)) in names:
+        return names[wanted]
+    nearest = get_close_matches(wanted, names, n=1, cutoff=0.0)[0]
+    raise TonecheckError("no_act", name=name, nearest=names[nearest].code)
+
+
+def _plain(name: str) -> str:
+    return "".join(character for character in name.lower() if character.isalnum())
 
 
 @cache
@@ -114,6 +140,7 @@ def _act(path: Path) -> ActDefinition:
         code=raw["code"],
         tone=tone,
         example=raw["example"],
+        source=raw["source"],
         cues=tuple(_cue(entry, path) for entry in raw.get("cue", ())),
         file=path.name,
         **{key: raw[key] for key in _TEXT_KEYS},
