@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tonecheck.cues.definitions import CueDefinition, load_acts, load_classes
 from tonecheck.cues.engine import CueEngine
-from tonecheck.errors import DataError
 from tonecheck.messages import LANGUAGES
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.presenting.json_report import schema
-from tonecheck.resources import data_folder
 from tonecheck.types import Tone
 
 ACTS = load_acts()
@@ -83,31 +79,6 @@ def test_reported_quoted_and_denied_words_are_not_said(
     text: str, engine: CueEngine, pipeline: LinguisticPipeline
 ) -> None:
     assert [hit for hit in engine.find(pipeline.analyse([text])[0]) if ACTS[hit.act].tone is Tone.DISMISSIVE] == []
-
-
-BROKEN = {
-    "no toml": ("code = ", "Invalid value"),
-    "unknown key": ('kode = "closing"\n', "unknown key 'kode'"),
-    "missing key": ('code = "closing"\n', "is missing"),
-}
-
-
-@pytest.mark.parametrize(("content", "mistake"), BROKEN.values(), ids=list(BROKEN))
-def test_a_broken_file_is_refused_with_its_name_and_the_mistake(content: str, mistake: str, tmp_path: Path) -> None:
-    (tmp_path / "closing.toml").write_text(content, encoding="utf-8")
-    with pytest.raises(DataError) as caught:
-        load_acts(tmp_path)
-    assert "closing.toml" in caught.value.message()
-    assert mistake in caught.value.message()
-
-
-def test_a_pattern_that_cannot_be_read_is_refused_with_its_cue(tmp_path: Path) -> None:
-    text = data_folder("acts", "closing.toml").read_text(encoding="utf-8")
-    (tmp_path / "closing.toml").write_text(text.replace("beschouwen|achten", "@onbekend"), encoding="utf-8")
-    with pytest.raises(DataError) as caught:
-        CueEngine(load_acts(tmp_path))
-    assert "case_closed" in caught.value.message()
-    assert "@onbekend" in caught.value.message()
 
 
 def test_word_classes_are_lower_case() -> None:

@@ -10,24 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tonecheck.cues.checking import ActFileCheck
 from tonecheck.errors import DataError, TonecheckError
 from tonecheck.resources import data_folder
 from tonecheck.types import Tone
 
-_ACT_KEYS = {"code", "tone", "name", "meaning", "why", "explanation", "cue", "example", "source"}
-_CUE_KEYS = {
-    "name",
-    "patterns",
-    "requires",
-    "unless",
-    "previous",
-    "strength",
-    "anywhere",
-    "explanation",
-    "examples",
-    "counter",
-}
 _TEXT_KEYS = ("name", "meaning", "why", "explanation")
+_LIST_KEYS = ("patterns", "requires", "unless", "previous", "examples", "counter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +68,10 @@ def load_acts(folder: Path | None = None) -> Mapping[str, ActDefinition]:
     Raises
     ------
     DataError
-        If a file is not valid; the message names file and mistake.
+        If a file is not valid; the message names file, line and mistake.
     """
     folder = folder or data_folder("acts")
-    acts = [_act(path) for path in sorted(folder.glob("*.toml"))]
+    acts = [_act(path, load_classes()) for path in sorted(folder.glob("*.toml"))]
     return {act.code: act for act in acts}
 
 
@@ -124,51 +113,25 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise DataError("data_file", file=path.name, mistake=str(error)) from None
 
 
-def _act(path: Path) -> ActDefinition:
+def _act(path: Path, classes: Mapping[str, tuple[str, ...]]) -> ActDefinition:
     raw = read_toml(path)
-    _check_keys(raw, _ACT_KEYS, _ACT_KEYS - {"cue"}, path, "act")
-    for key in _TEXT_KEYS:
-        if not isinstance(raw[key], dict) or set(raw[key]) != {"nl", "en"}:
-            raise DataError("data_file", file=path.name, mistake=f"'{key}' needs a text for nl and one for en")
-    if raw["code"] != path.stem:
-        raise DataError("data_file", file=path.name, mistake=f"code '{raw['code']}' differs from the file's name")
-    try:
-        tone = Tone(raw["tone"])
-    except ValueError:
-        raise DataError("data_file", file=path.name, mistake=f"unknown tone '{raw['tone']}'") from None
+    ActFileCheck(path, path.read_text(encoding="utf-8"), classes).check(raw)
     return ActDefinition(
         code=raw["code"],
-        tone=tone,
+        tone=Tone(raw["tone"]),
         example=raw["example"],
         source=raw["source"],
-        cues=tuple(_cue(entry, path) for entry in raw.get("cue", ())),
+        cues=tuple(_cue(entry) for entry in raw.get("cue", ())),
         file=path.name,
         **{key: raw[key] for key in _TEXT_KEYS},
     )
 
 
-def _cue(raw: dict[str, Any], path: Path) -> CueDefinition:
-    where = f"cue '{raw.get('name', '?')}'"
-    _check_keys(raw, _CUE_KEYS, {"name", "patterns", "strength", "examples", "counter"}, path, where)
-    lists = {
-        key: tuple(raw.get(key, ())) for key in ("patterns", "requires", "unless", "previous", "examples", "counter")
-    }
-    for key, values in lists.items():
-        if not all(isinstance(value, str) for value in values):
-            raise DataError("data_file", file=path.name, mistake=f"{where}: '{key}' must be a list of texts")
-    if not 0 < raw["strength"] <= 1:
-        raise DataError("data_file", file=path.name, mistake=f"{where}: strength must lie between 0 and 1")
+def _cue(raw: dict[str, Any]) -> CueDefinition:
     return CueDefinition(
         name=raw["name"],
         strength=float(raw["strength"]),
-        anywhere=bool(raw.get("anywhere", False)),
+        anywhere=raw.get("anywhere", False),
         explanation=raw.get("explanation"),
-        **lists,
+        **{key: tuple(raw.get(key, ())) for key in _LIST_KEYS},
     )
-
-
-def _check_keys(raw: dict[str, Any], known: set[str], needed: set[str], path: Path, where: str) -> None:
-    if unknown := sorted(set(raw) - known):
-        raise DataError("data_file", file=path.name, mistake=f"{where}: unknown key '{unknown[0]}'")
-    if absent := sorted(needed - set(raw)):
-        raise DataError("data_file", file=path.name, mistake=f"{where}: '{absent[0]}' is missing")
