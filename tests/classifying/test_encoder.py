@@ -47,3 +47,9 @@ def test_long_sentences_are_cut(encoder: SentenceEncoder) -> None:
     ids = encoder.token_ids("woord " * 500)
     assert len(ids) == MAX_TOKENS
     assert ids[-1] == encoder.token_ids("woord")[-1]
+
+
+def test_the_encoder_does_not_see_which_number_stands_there(encoder: SentenceEncoder) -> None:
+    first, second = "Op 3 mei 2019 betaalt u € 1.250,-.", "Op 17 mei 2023 betaalt u € 18.400,-."
+    assert encoder.token_ids(first) == encoder.token_ids(second)
+    assert encoder.token_ids("Op 3 mei belt u.") != encoder.token_ids("Op 3 mei belt u niet.")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import log_softmax
 
+from tonecheck.classifying.features import without_numbers
 from tonecheck.classifying.logits import SentenceLogits
 from tonecheck.errors import ModelError
 
@@ -44,7 +45,7 @@ class SentenceEncoder:
 
     def token_ids(self, sentence: str) -> list[int]:
         """Return the ids of a sentence's tokens, framed as the network was trained; at most `MAX_TOKENS`."""
-        ids: list[int] = self._tokenizer.encode(sentence).ids
+        ids: list[int] = self._tokenizer.encode(without_numbers(sentence)).ids
         return ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:

@@ -45,9 +45,14 @@ def make_views(texts: Sequence[str], docs: Sequence[Doc], cues: Sequence[Sequenc
     ]
 
 
+def without_numbers(text: str) -> str:
+    """Return `text` with every number, date or amount as ``0``: the tone of a sentence does not hang on them."""
+    return _NUMBER.sub("0", text)
+
+
 def normalised(text: str) -> str:
     """Return `text` for counting n-grams: lower case, numbers as ``0``, single blanks."""
-    return _BLANKS.sub(" ", _NUMBER.sub("0", text.lower())).strip()
+    return _BLANKS.sub(" ", without_numbers(text.lower())).strip()
 
 
 def symbols(view: SentenceView) -> dict[str, float]:

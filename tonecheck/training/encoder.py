@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import log_softmax
 
 from tonecheck.classifying.encoder import EncoderPart, load_encoder
-from tonecheck.classifying.features import SentenceView
+from tonecheck.classifying.features import SentenceView, without_numbers
 from tonecheck.classifying.logits import SentenceLogits
 from tonecheck.cues.definitions import load_acts
 from tonecheck.training.e5 import Weights, read_weights
@@ -77,7 +77,8 @@ class EncoderTrainer:
 
     def token_ids(self, sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
         """Return the framed token ids of sentences."""
-        return tuple(tuple(found.ids) for found in self.vocabulary.tokenizer().encode_batch(list(sentences)))
+        texts = [without_numbers(sentence) for sentence in sentences]
+        return tuple(tuple(found.ids) for found in self.vocabulary.tokenizer().encode_batch(texts))
 
 
 @dataclass(frozen=True, slots=True)

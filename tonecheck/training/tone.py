@@ -34,7 +34,7 @@ from tonecheck.types import UnitKind
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
 FAST_NAME = "tonecheck_fast"
-MODEL_VERSION = "2.0.0"
+MODEL_VERSION = "2.1.0"
 DEFAULT_ACT_THRESHOLD = 0.3
 THRESHOLD_PRIOR = 30
 Rows = NDArray[np.float64]
