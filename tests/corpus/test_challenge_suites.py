@@ -2,16 +2,26 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tonecheck.analyser import Analyser
-from tonecheck.training.challenge import letter_labels, ordinary_table, pair_table, read_lines, sentence_label
+from tonecheck.cues.definitions import load_acts
+from tonecheck.training.challenge import (
+    act_table,
+    letter_labels,
+    ordinary_table,
+    pair_table,
+    read_lines,
+    sentence_label,
+)
 from tonecheck.types import Tone
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PAIRS = read_lines(CORPUS / "pairs.jsonl")
 ORDINARY = read_lines(CORPUS / "ordinary.jsonl")
+CHALLENGE = read_lines(CORPUS / "challenge.jsonl")
 
 
 def test_pairs_differ_in_text_and_in_label_as_their_kind_says() -> None:
@@ -41,7 +51,24 @@ def test_tables_count_every_pair_and_sentence(analyser: Analyser) -> None:
     lines = pair_table(analyser, PAIRS[:4]).splitlines()
     assert sum(int(line.split("|")[3]) for line in lines[2:] if "| all |" in line) == 4
     table = ordinary_table(analyser, ORDINARY[:3]).splitlines()
-    assert sum(int(line.split("|")[2]) for line in table[2:]) == sum(len(item["sentences"]) for item in ORDINARY[:3])
+    for column in (2, 4):
+        counted = sum(int(line.split("|")[column]) for line in table[2:])
+        assert counted == sum(len(item["sentences"]) for item in ORDINARY[:3])
+    cases = act_table(analyser, CHALLENGE[:6]).splitlines()
+    assert [int(line.split("|")[2]) for line in cases[2:] if line.startswith("| all |")] == [6]
+
+
+def test_the_challenge_has_minimal_pairs_of_every_phenomenon() -> None:
+    acts = load_acts()
+    pairs: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for case in CHALLENGE:
+        pairs.setdefault((case["phenomenon"], case["pair"]), []).append(case)
+        tone = acts[case["act"]].tone.value if case["act"] else "neutral"
+        assert case["label"] == tone, case
+    assert all(len(pair) == 2 and pair[0]["act"] != pair[1]["act"] for pair in pairs.values())
+    phenomena = Counter(case["phenomenon"] for case in CHALLENGE)
+    assert set(phenomena) == {"negation", "quotation", "contrast", "agent", "spread"}
+    assert min(phenomena.values()) >= 40
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ CONTRASTS = read_contrasts(CORPUS / CONTRAST_FILE)
 
 def test_contrasts_have_the_acts_of_their_tone() -> None:
     acts = load_acts()
-    for text, codes, tone in CONTRASTS:
-        assert {acts[code].tone.value for code in codes} == ({tone} if tone != "neutral" else set()), text
+    for item in CONTRASTS:
+        wanted = {item.tone} if item.tone != "neutral" else set()
+        assert {acts[code].tone.value for code in item.acts} == wanted, item.text
 
 
 def test_nothing_that_is_measured_is_trained_on() -> None:
@@ -25,17 +26,19 @@ def test_nothing_that_is_measured_is_trained_on() -> None:
     ordinary = [json.loads(line) for line in (CORPUS / "ordinary.jsonl").read_text("utf-8").splitlines()]
     measured = {pair[member]["text"] for pair in pairs for member in ("first", "second")}
     measured |= {sentence for letter in ordinary for sentence in letter["sentences"]}
-    assert measured.isdisjoint(text for text, _, _ in CONTRASTS)
+    assert measured.isdisjoint(item.text for item in CONTRASTS)
 
 
 def test_a_corpus_may_have_no_contrasts(tmp_path: Path) -> None:
     parser = LetterParser(load_pipeline())
     (tmp_path / "with").mkdir()
-    line = {"text": "Daar gaan wij niet over.", "label": "neutral", "acts": []}
+    line = {"id": "c001-1", "text": "Daar gaan wij niet over.", "label": "neutral", "acts": []}
     (tmp_path / "with" / CONTRAST_FILE).write_text(json.dumps(line) + "\n", encoding="utf-8")
     without, one = (loose_examples(parser, folder) for folder in (tmp_path, tmp_path / "with"))
     assert [item.view.text for item in one[len(without) :]] == ["Daar gaan wij niet over."] * 3
     assert [item.view.position for item in one[len(without) :]] == [0.0, 0.5, 1.0]
+    assert {item.group for item in without} == {""}
+    assert {item.group for item in one[len(without) :]} == {"c001"}
 
 
 @pytest.mark.parametrize("line", ['{"text": "x"}', '{"text": "x", "acts": [], "label": "angry"}', "{"])

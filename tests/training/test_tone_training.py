@@ -1,9 +1,31 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from tonecheck.training.tone import DEFAULT_ACT_THRESHOLD, Settings, best_threshold, letter_estimator, without_scaler
+from tonecheck.classifying.logits import Part, SentenceLogits
+from tonecheck.classifying.parsing import LetterParser
+from tonecheck.pipeline import load_pipeline
+from tonecheck.training.corpus import read_letters
+from tonecheck.training.examples import LooseExample, loose_examples
+from tonecheck.training.tone import (
+    DEFAULT_ACT_THRESHOLD,
+    Prepared,
+    Settings,
+    best_threshold,
+    contrasts_once,
+    fit_lone,
+    fit_ngrams,
+    fit_stack,
+    held_out,
+    letter_estimator,
+    prepare,
+    without_scaler,
+)
+
+CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 def test_folding_the_scaler_in_changes_no_answer() -> None:
@@ -20,3 +42,38 @@ def test_thresholds_follow_plenty_of_data_and_keep_near_the_default_with_little(
     present = np.asarray([False, False, True, True] * 200)
     assert best_threshold(probabilities, present) < 0.2
     assert best_threshold(probabilities[:4], present[:4]) == pytest.approx(DEFAULT_ACT_THRESHOLD, abs=0.03)
+
+
+def test_no_contrast_is_judged_by_a_part_that_saw_its_group() -> None:
+    parser = LetterParser(load_pipeline())
+    letters = prepare(
+        [letter for code in ("a09", "a10", "a13") for letter in read_letters(CORPUS / "letters" / f"{code}.jsonl")],
+        parser,
+    )
+    examples = [item for item in loose_examples(parser, CORPUS) if item.group < "c030"]
+    groups = {item.group for item in examples if item.group}
+    seen: list[set[str]] = []
+
+    def fit(some: list[Prepared], more: list[LooseExample]) -> Part:
+        seen.append({item.group for item in more})
+        return fit_ngrams(some, more, Settings())
+
+    unseen = held_out(fit, letters, examples, 3)
+    assert len(unseen.contrasts) == len(contrasts_once(examples)) > 60
+    assert all("" in part for part in seen)
+    assert sorted(group for part in seen for group in groups - part) == sorted(groups)
+
+
+def test_sentences_alone_have_a_judge_of_their_own() -> None:
+    parser = LetterParser(load_pipeline())
+    letters = prepare(read_letters(CORPUS / "letters" / "a09.jsonl"), parser)
+    settings = Settings()
+    examples = [item for item in loose_examples(parser, CORPUS) if item.group]
+    part = fit_ngrams(letters, [], settings)
+    opinions = [[part.logits([item.view]) for item in contrasts_once(examples)]]
+    lone = fit_lone(examples, opinions, settings)
+    assert fit_lone(examples[:1], [opinions[0][:1]], settings) is None
+    stack, _ = fit_stack(letters, [[part.logits(letter.parsed.views) for letter in letters]], settings, lone)
+    doubtful = SentenceLogits(np.log([[0.4, 0.5, 0.1]] * 2), np.zeros((2, 18)))
+    beside, alone = stack.scores([doubtful], [False, True])
+    assert alone.neutral < beside.neutral

@@ -22,7 +22,7 @@ from tonecheck.classifying.model import Stack, ToneModel
 from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
 from tonecheck.errors import ModelError
 
-FORMAT = 2
+FORMAT = 3
 _FILES = ("model.json", "arrays.npz")
 ENCODER_FOLDER = "encoder"
 _ENCODER_ARRAYS = ("tone_coef", "tone_intercept", "act_coef", "act_intercept")
@@ -47,7 +47,13 @@ def save_model(model: ToneModel, folder: Path, *, name: str, version: str) -> No
         description[key] = _describe_tfidf(getattr(ngrams.features, key), key, arrays)
     description["incoming"] = _describe_tfidf(model.incoming, "incoming", arrays)
     description["symbols"] = list(ngrams.features.symbols.feature_names_)
-    estimators = {"tone": ngrams.tone, "stack": model.stack.tone, "letter": model.letter, "involved": model.involved}
+    estimators = {
+        "tone": ngrams.tone,
+        "stack": model.stack.tone,
+        "lone": model.stack.lone_tone,
+        "letter": model.letter,
+        "involved": model.involved,
+    }
     for key, estimator in estimators.items():
         description[key] = [str(label) for label in estimator.classes_]
         arrays[f"{key}_coef"] = estimator.coef_.astype(np.float32)
@@ -83,7 +89,10 @@ def load_model(folder: Path) -> ToneModel:
     return ToneModel(
         parts=_parts(folder, description, arrays),
         stack=Stack(
-            _logistic(description["stack"], "stack", arrays), arrays["stack_act_coef"], arrays["stack_act_intercept"]
+            _logistic(description["stack"], "stack", arrays),
+            _logistic(description["lone"], "lone", arrays),
+            arrays["stack_act_coef"],
+            arrays["stack_act_intercept"],
         ),
         act_codes=tuple(description["acts"]),
         act_thresholds=description["act_thresholds"],

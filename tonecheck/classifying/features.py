@@ -28,6 +28,11 @@ class SentenceView:
     position: float
     """0 for the first sentence of the letter that can carry a tone, 1 for the last."""
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other sentence stands beside it."""
+        return not (self.previous or self.following)
+
 
 def make_views(texts: Sequence[str], docs: Sequence[Doc], cues: Sequence[Sequence[CueHit]]) -> list[SentenceView]:
     """Set the sentences of one letter, in order, beside their neighbours."""

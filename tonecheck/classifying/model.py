@@ -25,13 +25,17 @@ class Stack:
 
     tone: LogisticRegression
     """Over the parts' tone log probabilities, side by side; classes are the tones."""
+    lone_tone: LogisticRegression
+    """The same for sentences without neighbours: where a letter does not speak along, silence is no sign of neutral."""
     act_coef: NDArray[np.float32]
     """Shape (acts, parts + 1): weights of the parts' log odds and of the strongest cue."""
     act_intercept: NDArray[np.float32]
 
-    def scores(self, opinions: Sequence[SentenceLogits]) -> list[Scores]:
-        """Return the tone probabilities of sentences."""
-        return probabilities(self.tone, np.hstack([opinion.tones for opinion in opinions]))
+    def scores(self, opinions: Sequence[SentenceLogits], alone: Sequence[bool]) -> list[Scores]:
+        """Return the tone probabilities of sentences; `alone` says which have no neighbours."""
+        rows = np.hstack([opinion.tones for opinion in opinions])
+        beside, by_itself = probabilities(self.tone, rows), probabilities(self.lone_tone, rows)
+        return [lone if is_alone else other for lone, other, is_alone in zip(by_itself, beside, alone, strict=True)]
 
     def acts(self, opinions: Sequence[SentenceLogits], cues: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability of every act, shape (sentences, acts); `cues` has that shape too."""
@@ -72,12 +76,14 @@ class ToneModel:
         acts = self.stack.acts(opinions, cue_strengths(views, self.act_codes))
         return [
             SentenceJudgement(scores, dict(zip(self.act_codes, map(float, row), strict=True)))
-            for scores, row in zip(self.stack.scores(opinions), acts, strict=True)
+            for scores, row in zip(self.stack.scores(opinions, [view.alone for view in views]), acts, strict=True)
         ]
 
     def sentence_scores(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> list[Scores]:
         """Return the tone probabilities of sentences, with `texts`, if given, in their places."""
-        return self.stack.scores([part.logits(views, texts) for part in self.parts]) if views else []
+        if not views:
+            return []
+        return self.stack.scores([part.logits(views, texts) for part in self.parts], [view.alone for view in views])
 
     def quick_scores(self, view: SentenceView, texts: Sequence[str]) -> list[Scores]:
         """Return what the first, cheap part alone says of `texts` in the place of one sentence.

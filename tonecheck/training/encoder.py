@@ -73,7 +73,7 @@ class EncoderTrainer:
         return Example(self.token_ids([view.text for view in letter.parsed.views]), tones, _act_table(letter.acts))
 
     def _example(self, item: LooseExample) -> Example:
-        return Example(self.token_ids([item.view.text]), (_TONE_INDEX[item.tone],), _act_table([item.acts]))
+        return Example(self.token_ids([item.view.text]), (_TONE_INDEX[item.tone],), _act_table([item.acts]), item.group)
 
     def token_ids(self, sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
         """Return the framed token ids of sentences."""

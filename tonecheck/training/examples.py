@@ -1,8 +1,9 @@
 """Training sentences that stand outside any letter: the examples of the acts, and contrasts.
 
 The letters of the corpus avoid the guidelines' wordings on purpose; the examples make sure that the plain cases are
-learned too. The contrasts of ``contrast.jsonl`` say nearly the same and do something else (Gardner et al. 2020,
-*Evaluating Models' Local Decision Boundaries via Contrast Sets*). Both are in every fold: nothing is measured on them.
+learned too, and are in every fold. The contrasts of ``contrast.jsonl`` say nearly the same and do something else
+(Gardner et al. 2020, *Evaluating Models' Local Decision Boundaries via Contrast Sets*). In cross-validation a group of
+contrasts stays together, so that what is said of it unseen teaches the stack how to judge sentences that stand alone.
 """
 
 from __future__ import annotations
@@ -28,31 +29,46 @@ class LooseExample:
     view: SentenceView
     acts: tuple[str, ...]
     tone: str
+    group: str = ""
+    """Contrasts of one group differ in a few words; empty for what is always trained on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A sentence of the contrasts."""
+
+    text: str
+    acts: tuple[str, ...]
+    tone: str
+    group: str
 
 
 def loose_examples(parser: LetterParser, corpus: Path) -> list[LooseExample]:
     """Return the examples of all acts and cues, and the contrasts of the corpus in folder `corpus` if it has any."""
-    sentences: list[tuple[str, tuple[str, ...], str]] = []
+    sentences: list[Contrast] = []
     for act in load_acts().values():
         texts = {act.example, *(text.split(" || ")[-1] for cue in act.cues for text in cue.examples)}
-        sentences += [(text, (act.code,), act.tone.value) for text in sorted(texts)]
+        sentences += [Contrast(text, (act.code,), act.tone.value, "") for text in sorted(texts)]
     if (corpus / CONTRAST_FILE).is_file():
         sentences += read_contrasts(corpus / CONTRAST_FILE)
-    views = parser.parse_loose([text for text, _, _ in sentences])
+    views = parser.parse_loose([sentence.text for sentence in sentences])
     return [
-        LooseExample(replace(view, position=position), acts, tone)
-        for view, (_, acts, tone) in zip(views, sentences, strict=True)
+        LooseExample(replace(view, position=position), sentence.acts, sentence.tone, sentence.group)
+        for view, sentence in zip(views, sentences, strict=True)
         for position in _POSITIONS
     ]
 
 
-def read_contrasts(path: Path) -> list[tuple[str, tuple[str, ...], str]]:
-    """Return the sentences of a file of contrasts with their acts and tone.
+def read_contrasts(path: Path) -> list[Contrast]:
+    """Return the sentences of a file of contrasts; their ids begin with the group, as in ``c012-3``.
 
     Raises
     ------
     KeyError, ValueError
-        If a line is no sentence with text, acts and a known tone.
+        If a line is no sentence with id, text, acts and a known tone.
     """
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [(raw["text"], tuple(raw["acts"]), Tone(raw["label"]).value) for raw in lines]
+    return [
+        Contrast(raw["text"], tuple(raw["acts"]), Tone(raw["label"]).value, raw["id"].partition("-")[0])
+        for raw in lines
+    ]

@@ -57,6 +57,8 @@ class Example:
     """Index of the tone, or `NO_LABEL`."""
     acts: NDArray[np.float32]
     """Shape (sentences, acts), 0 or 1."""
+    group: str = ""
+    """Examples of one group are always in one batch, so that a step is about what makes them differ."""
 
 
 class Tuned(nn.Module):
@@ -159,15 +161,18 @@ def collate(sentences: Sequence[Sequence[int]], pad: int) -> tuple[Tensor, Tenso
 
 
 def _batches(letters: Sequence[Example], sentences: int, order: random.Random) -> Iterator[list[Example]]:
-    """Yield batches of whole letters with about so many sentences, in random order."""
-    shuffled = list(letters)
+    """Yield batches of whole letters and whole groups with about so many sentences, in random order."""
+    groups: dict[str, list[Example]] = {}
+    for index, letter in enumerate(letters):
+        groups.setdefault(letter.group or f"letter {index}", []).append(letter)
+    shuffled = list(groups.values())
     order.shuffle(shuffled)
     batch: list[Example] = []
-    for letter in shuffled:
-        if batch and sum(len(item.sentences) for item in batch) + len(letter.sentences) > sentences:
+    for group in shuffled:
+        if batch and sum(len(item.sentences) for item in [*batch, *group]) > sentences:
             yield batch
             batch = []
-        batch.append(letter)
+        batch.extend(group)
     yield batch
 
 

@@ -77,7 +77,12 @@ def figures(
             rows[i] = tone.letter_rows([letter], model, [[opinion] for opinion in own])[0]
             acts = stack.acts(own, cue_strengths(letter.parsed.views, codes))
             for unit, label, wanted, score, row in zip(
-                letter.parsed.toned, letter.tones, letter.acts, stack.scores(own), acts, strict=True
+                letter.parsed.toned,
+                letter.tones,
+                letter.acts,
+                stack.scores(own, [view.alone for view in letter.parsed.views]),
+                acts,
+                strict=True,
             ):
                 if unit.kind is UnitKind.HEADING:
                     continue
@@ -118,11 +123,12 @@ def cascade(
         first, _ = tone.fit_stack(some, [[cheap[i] for i in seen]], settings)
         second, _ = tone.fit_stack(some, [[part[i] for i in seen] for part in whole], settings)
         for i in unseen:
+            alone = [view.alone for view in letters[i].parsed.views]
             judged = zip(
                 letters[i].parsed.toned,
                 letters[i].tones,
-                first.scores([cheap[i]]),
-                second.scores([part[i] for part in whole]),
+                first.scores([cheap[i]], alone),
+                second.scores([part[i] for part in whole], alone),
                 strict=True,
             )
             for unit, label, quick, slow in judged:
@@ -153,12 +159,13 @@ def compare(
             part: NgramPart = tone.fit_ngrams(some, more, settings, fewer)
             return part
 
-        opinions = tone.held_out(fit, letters, examples, settings.folds)
+        opinions = tone.held_out(fit, letters, examples, settings.folds).letters
         yield " + ".join(BLOCKS[:count]), figures(letters, [opinions], settings)
     if frozen:
-        yield "encoder, frozen", figures(letters, [tone.held_out(frozen, letters, examples, settings.folds)], settings)
+        vectors = tone.held_out(frozen, letters, examples, settings.folds).letters
+        yield "encoder, frozen", figures(letters, [vectors], settings)
     if encoder:
-        encoded = tone.held_out(encoder.held_out, letters, examples, settings.encoder_folds)
+        encoded = tone.held_out(encoder.held_out, letters, examples, settings.encoder_folds).letters
         yield "encoder, fine-tuned", figures(letters, [encoded], settings)
         yield "all, stacked", figures(letters, [opinions, encoded], settings)
         for sure in CLEAR:

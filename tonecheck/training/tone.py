@@ -29,12 +29,12 @@ from tonecheck.classifying.parsing import LetterParser, ParsedLetter
 from tonecheck.cues.definitions import load_acts
 from tonecheck.training.corpus import LabelledLetter
 from tonecheck.training.examples import LooseExample
-from tonecheck.types import UnitKind
+from tonecheck.types import TONES, UnitKind
 
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
 FAST_NAME = "tonecheck_fast"
-MODEL_VERSION = "2.1.0"
+MODEL_VERSION = "2.2.0"
 DEFAULT_ACT_THRESHOLD = 0.3
 THRESHOLD_PRIOR = 30
 Rows = NDArray[np.float64]
@@ -154,24 +154,70 @@ def fit_ngrams(
     return NgramPart(features, tone, np.asarray(coefs, dtype=np.float32), np.asarray(intercepts, dtype=np.float32))
 
 
-def held_out(
-    fit: FitPart, letters: Sequence[Prepared], examples: Sequence[LooseExample], folds: int
-) -> list[SentenceLogits]:
-    """Return what a part says of every letter when it was trained on other authors; in the order of `letters`."""
-    groups = [letter.letter.author for letter in letters]
-    splitter = GroupKFold(n_splits=min(folds, len(set(groups))))
-    results: list[SentenceLogits | None] = [None] * len(letters)
-    for seen, unseen in splitter.split(letters, groups=groups):
-        part = fit([letters[index] for index in seen], examples)
-        for index in unseen:
-            results[index] = part.logits(letters[index].parsed.views)
-    return [result for result in results if result is not None]
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What a part says of what it was not trained on."""
+
+    letters: list[SentenceLogits]
+    """One per letter."""
+    contrasts: list[SentenceLogits]
+    """One per item of `contrasts_once`."""
+
+
+def contrasts_once(examples: Sequence[LooseExample]) -> list[LooseExample]:
+    """Return every contrast among `examples` once, as the only sentence of a letter."""
+    return [item for item in examples if item.group and item.view.position == 0.0]
+
+
+def held_out(fit: FitPart, letters: Sequence[Prepared], examples: Sequence[LooseExample], folds: int) -> HeldOut:
+    """Return what a part says of every letter when it was trained on other authors, and on other contrasts.
+
+    The results are in the order of `letters` and of `contrasts_once(examples)`.
+    """
+    authors = [letter.letter.author for letter in letters]
+    splitter = GroupKFold(n_splits=min(folds, len(set(authors))))
+    count = splitter.get_n_splits()
+    groups = {group: index % count for index, group in enumerate(sorted({item.group for item in examples} - {""}))}
+    once = contrasts_once(examples)
+    by_letter: dict[int, SentenceLogits] = {}
+    by_contrast: dict[int, SentenceLogits] = {}
+    for fold, (seen, unseen) in enumerate(splitter.split(letters, groups=authors)):
+        part = fit(
+            [letters[index] for index in seen], [item for item in examples if groups.get(item.group, -1) != fold]
+        )
+        by_letter |= {index: part.logits(letters[index].parsed.views) for index in unseen}
+        by_contrast |= {
+            index: part.logits([item.view]) for index, item in enumerate(once) if groups[item.group] == fold
+        }
+    return HeldOut(
+        [by_letter[index] for index in range(len(letters))], [by_contrast[index] for index in range(len(once))]
+    )
+
+
+def fit_lone(
+    examples: Sequence[LooseExample], opinions: Sequence[Sequence[SentenceLogits]], settings: Settings
+) -> LogisticRegression | None:
+    """Fit the judge of sentences without neighbours on held-out `opinions` of the contrasts (one list per part).
+
+    Without contrasts of every tone there is none.
+    """
+    tones = [item.tone for item in contrasts_once(examples)]
+    if len(set(tones)) < len(TONES):
+        return None
+    rows = np.hstack([np.concatenate([opinion.tones for opinion in part]) for part in opinions])
+    return _logistic(settings.stack_c).fit(rows, tones)
 
 
 def fit_stack(
-    letters: Sequence[Prepared], opinions: Sequence[Sequence[SentenceLogits]], settings: Settings
+    letters: Sequence[Prepared],
+    opinions: Sequence[Sequence[SentenceLogits]],
+    settings: Settings,
+    lone_tone: LogisticRegression | None = None,
 ) -> tuple[Stack, dict[str, float]]:
-    """Fit the stack on held-out `opinions` (one list of letters per part); also return the act thresholds."""
+    """Fit the stack on held-out `opinions` (one list of letters per part); also return the act thresholds.
+
+    Sentences without neighbours are left to `lone_tone`, if given.
+    """
     codes = tuple(load_acts())
     joined = [
         SentenceLogits(np.concatenate([o.tones for o in part]), np.concatenate([o.acts for o in part]))
@@ -194,7 +240,7 @@ def fit_stack(
         estimator = _logistic(settings.stack_c).fit(rows, present)
         coefs[column], intercepts[column] = estimator.coef_[0], estimator.intercept_[0]
         thresholds[code] = best_threshold(estimator.predict_proba(rows)[:, 1], present)
-    return Stack(tone, coefs, intercepts), thresholds
+    return Stack(tone, lone_tone or tone, coefs, intercepts), thresholds
 
 
 def best_threshold(probabilities: NDArray[np.float64], present: NDArray[np.bool_]) -> float:
@@ -214,7 +260,7 @@ def letter_rows(letters: Sequence[Prepared], model: ToneModel, opinions: Sequenc
     """Return the letter features of `letters` from held-out `opinions`, shape (letters, features)."""
     rows = []
     for letter, *by_part in zip(letters, *opinions, strict=True):
-        scores = model.stack.scores(by_part)
+        scores = model.stack.scores(by_part, [view.alone for view in letter.parsed.views])
         table = model.stack.acts(by_part, cue_strengths(letter.parsed.views, model.act_codes))
         acts = [dict(zip(model.act_codes, map(float, row), strict=True)) for row in table]
         strengths = act_strengths(scores, acts)
@@ -248,10 +294,12 @@ def train(
 
     trainings = [PartTraining(ngrams, ngrams), *([encoder] if encoder else [])]
     folds = [settings.folds, settings.encoder_folds]
-    opinions = [
+    unseen = [
         held_out(training.held_out, letters, examples, count) for training, count in zip(trainings, folds, strict=False)
     ]
-    stack, thresholds = fit_stack(letters, opinions, settings)
+    opinions = [part.letters for part in unseen]
+    lone = fit_lone(examples, [part.contrasts for part in unseen], settings)
+    stack, thresholds = fit_stack(letters, opinions, settings, lone)
     incoming, involved = _fit_involvement(letters, settings)
     model = ToneModel(
         parts=tuple(training.final(letters, examples) for training in trainings),
