@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tonecheck.classifying.parsing import LetterParser
 from tonecheck.cues.definitions import CueDefinition, load_acts, load_classes
 from tonecheck.cues.engine import CueEngine
 from tonecheck.messages import LANGUAGES
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.presenting.json_report import schema
+from tonecheck.training.corpus import read_split
+from tonecheck.training.cue_precision import ENOUGH, LEAST_PRECISION, cue_records
+from tonecheck.training.tone import prepare
 from tonecheck.types import Tone
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 ACTS = load_acts()
 CUES = [(act.code, cue) for act in ACTS.values() for cue in act.cues]
 
@@ -83,3 +90,13 @@ def test_reported_quoted_and_denied_words_are_not_said(
 
 def test_word_classes_are_lower_case() -> None:
     assert [word for words in load_classes().values() for word in words if word != word.lower()] == []
+
+
+def test_no_cue_is_mostly_wrong_on_the_training_letters(pipeline: LinguisticPipeline) -> None:
+    letters = prepare(read_split(CORPUS, "train"), LetterParser(pipeline))
+    records = list(cue_records(letters))
+    assert sum(record.fired for record in records) > 300
+    for record in records:
+        if record.fired >= ENOUGH:
+            assert record.precision is not None
+            assert record.precision >= LEAST_PRECISION, record
