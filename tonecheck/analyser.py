@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from tonecheck import explaining
 from tonecheck.classifying.artefact import load_model
 from tonecheck.classifying.features import SentenceView
-from tonecheck.classifying.letter import act_strengths, letter_features, missing_things
 from tonecheck.classifying.model import ToneModel
-from tonecheck.classifying.parsing import LetterParser, ParsedLetter
+from tonecheck.classifying.parsing import LetterParser
 from tonecheck.classifying.square import place_in_square
-from tonecheck.cues.definitions import load_acts
+from tonecheck.explaining import put_into_words
+from tonecheck.judging import Judgement, LetterJudge
 from tonecheck.language import detect_language
 from tonecheck.pipeline import LinguisticPipeline, load_pipeline
 from tonecheck.rephrasing.facts import letter_facts
@@ -23,37 +22,19 @@ from tonecheck.resources import models_folder
 from tonecheck.segmenting import segment
 from tonecheck.segmenting.anatomy import load_anatomy
 from tonecheck.segmenting.sentences import split_sentences
+from tonecheck.settings import Settings
 from tonecheck.types import (
-    CERTAINLY_NEUTRAL,
     Letter,
-    Missing,
-    Scores,
     Sentence,
     Suggestion,
+    Suppression,
     Tone,
     Unit,
 )
+from tonecheck.waiving import Waivers, count
 
 #: The models that come with tonecheck, by name; the first is the default.
 SHIPPED_MODELS = ("tone", "fast")
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the classifier found in one letter, before explaining and rephrasing."""
-
-    parsed: ParsedLetter
-    scores: tuple[Scores, ...]
-    acts: tuple[dict[str, float], ...]
-    """Probability by act, per toned sentence."""
-    strengths: dict[str, float]
-    missing: tuple[Missing, ...]
-    letter: Scores
-
-    @property
-    def answers_initiative(self) -> bool:
-        """Whether the letter seems to answer somebody with an initiative: nobody misses an opening in a tax notice."""
-        return self.parsed.answers_initiative or any(score.label is not Tone.NEUTRAL for score in self.scores)
 
 
 class Analyser:
@@ -69,16 +50,30 @@ class Analyser:
         Language of explanations: ``nl`` or ``en``.
     suggest
         Whether to make suggestions for dismissive sentences; without them a letter takes about half the time.
+    settings
+        Acts that are off, the threshold, the address form, cues and words of one's own; its ``lang`` and ``model`` are
+        for `load`.
+    waivers
+        What was waved away.
     """
 
     def __init__(
-        self, pipeline: LinguisticPipeline, model: ToneModel, *, lang: str = "nl", suggest: bool = True
+        self,
+        pipeline: LinguisticPipeline,
+        model: ToneModel,
+        *,
+        lang: str = "nl",
+        suggest: bool = True,
+        settings: Settings | None = None,
+        waivers: Waivers | None = None,
     ) -> None:
         self._parser = LetterParser(pipeline)
         self._model = model
         self._lang = lang
         self._suggest = suggest
-        self._acts = load_acts()
+        settings = settings or Settings()
+        self._address = settings.address
+        self._judge = LetterJudge(self._parser, model, settings, waivers or Waivers())
         self._rephraser = Rephraser()
 
     @property
@@ -91,7 +86,14 @@ class Analyser:
         """Name, version and short digest of the tone model."""
         return self._model.identity
 
-    def analyse(self, text: str, in_reply_to: str | None = None, *, source: str = "-") -> Letter:
+    def analyse(
+        self,
+        text: str,
+        in_reply_to: str | None = None,
+        *,
+        source: str = "-",
+        suppressions: Sequence[Suppression] = (),
+    ) -> Letter:
         """Check one letter.
 
         Parameters
@@ -102,6 +104,8 @@ class Analyser:
             The initiator's own letter, which places the reply in the square.
         source
             Where the text came from, for reports.
+        suppressions
+            Stretches of the text in which acts are passed over, as `tonecheck.reading` finds them in comments.
 
         Returns
         -------
@@ -109,24 +113,25 @@ class Analyser:
             With ``letter.text == text`` and every offset in it.
         """
         units = segment(text)
-        judged = self.judge(text, units)
-        explained = self._explain(judged)
-        suggestions = self._rephrase(text, judged, explained) if self._suggest else {}
+        judged = self.judge(text, units, suppressions)
+        suggestions = self._rephrase(text, judged) if self._suggest else {}
         toned = {
             unit.start: Sentence(
                 start=unit.start,
                 end=unit.end,
                 text=text[unit.start : unit.end],
                 kind=unit.kind,
-                label=score.label,
+                label=label,
                 scores=score,
                 acts=tuple(
-                    explaining.put_into_words(finding, view, unit.start, self._acts, self._lang) for finding in findings
+                    put_into_words(finding, view, unit.start, self._judge.acts, self._lang) for finding in findings
                 ),
                 suggestions=suggestions.get(index, ()),
             )
-            for index, (unit, view, score, findings) in enumerate(
-                zip(judged.parsed.toned, judged.parsed.views, judged.scores, explained, strict=True)
+            for index, (unit, view, score, label, findings) in enumerate(
+                zip(
+                    judged.parsed.toned, judged.parsed.views, judged.scores, judged.labels, judged.findings, strict=True
+                )
             )
         }
         sentences = tuple(
@@ -143,6 +148,7 @@ class Analyser:
             model=self.model_name,
             pipeline=self.pipeline_name,
             language=detect_language(" ".join(text[unit.start : unit.end] for unit in judged.parsed.toned)),
+            ignored=count(judged.passed_over),
         )
         if in_reply_to is None:
             return letter
@@ -171,39 +177,19 @@ class Analyser:
                 batch = []
         yield from map(self.analyse, batch)
 
-    def judge(self, text: str, units: Sequence[Unit]) -> Judgement:
-        """Classify the sentences of a letter that has been divided into `units`."""
-        parsed = self._parser.parse(text, units)
-        if not parsed.views:
-            return Judgement(parsed, (), (), {}, (), CERTAINLY_NEUTRAL)
-        judged = self._model.judge(parsed.views)
-        scores, acts = [item.scores for item in judged], [item.acts for item in judged]
-        strengths = act_strengths(scores, acts)
-        missing = missing_things(strengths, parsed.shown)
-        letter = self._model.letter_scores(letter_features(scores, strengths, missing))
-        return Judgement(parsed, tuple(scores), tuple(acts), strengths, missing, letter)
+    def judge(self, text: str, units: Sequence[Unit], suppressions: Sequence[Suppression] = ()) -> Judgement:
+        """Judge a letter that has been divided into `units`, without putting anything into words."""
+        return self._judge.judge(text, units, suppressions)
 
-    def _explain(self, judged: Judgement) -> list[list[explaining.Finding]]:
-        return [
-            []
-            if score.label is Tone.NEUTRAL
-            else explaining.find_acts(
-                view, score.label, acts, self._model.act_thresholds, self._acts, self._model.quick_scores
-            )
-            for view, score, acts in zip(judged.parsed.views, judged.scores, judged.acts, strict=True)
-        ]
-
-    def _rephrase(
-        self, text: str, judged: Judgement, explained: Sequence[Sequence[explaining.Finding]]
-    ) -> dict[int, tuple[Suggestion, ...]]:
-        dismissive = [index for index, score in enumerate(judged.scores) if score.label is Tone.DISMISSIVE]
+    def _rephrase(self, text: str, judged: Judgement) -> dict[int, tuple[Suggestion, ...]]:
+        dismissive = [index for index, label in enumerate(judged.labels) if label is Tone.DISMISSIVE]
         if not dismissive:
             return {}
-        facts = letter_facts(judged.parsed.docs)
+        facts = letter_facts(judged.parsed.docs, self._address)
         return {
             index: self._rephraser.suggest(
                 judged.parsed.views[index].doc,
-                [finding.code for finding in explained[index]],
+                [finding.code for finding in judged.findings[index]],
                 facts,
                 text,
                 partial(self._still_dismissive, judged.parsed.views[index]),
@@ -234,8 +220,10 @@ def load(
     *,
     pipeline: str | Path | None = None,
     model: str | Path | None = None,
-    lang: str = "nl",
+    lang: str | None = None,
     suggest: bool = True,
+    settings: Settings | None = None,
+    waivers: Waivers | None = None,
 ) -> Analyser:
     r"""Load pipeline and model, and return a reusable analyser.
 
@@ -248,14 +236,20 @@ def load(
         ``tone`` (the default) or ``fast``, the models that come with tonecheck, or the folder of another one. The fast
         one works without the encoder, for huge archives; ``docs/model.md`` says what that costs.
     lang
-        Language of explanations: ``nl`` or ``en``.
+        Language of explanations: ``nl`` (the default) or ``en``.
     suggest
         Whether to suggest wordings for dismissive sentences.
+    settings
+        Everything else that can be set; its ``lang`` and ``model`` count where the parameters say nothing.
+    waivers
+        Acts that were waved away.
 
     Raises
     ------
     tonecheck.errors.ModelError
         If pipeline or model is missing, damaged or unfit.
+    tonecheck.errors.SettingsError, tonecheck.errors.DataError
+        If the cues of one's own have a mistake.
 
     Examples
     --------
@@ -264,14 +258,17 @@ def load(
     >>> analyser.analyse("Beste Jan,\n\nU gaat hier niet over.\n").sentences[1].text
     'U gaat hier niet over.'
     """
+    settings = settings or Settings()
     return Analyser(
         load_pipeline(pipeline),
-        load_model(_model_folder(model)),
-        lang=lang,
+        load_model(_model_folder(model or settings.model)),
+        lang=lang or settings.lang,
         suggest=suggest,
+        settings=settings,
+        waivers=waivers,
     )
 
 
-def _model_folder(model: str | Path | None) -> Path:
-    name = str(model or SHIPPED_MODELS[0])
+def _model_folder(model: str | Path) -> Path:
+    name = str(model)
     return models_folder() / name if name in SHIPPED_MODELS else Path(name)

@@ -34,5 +34,9 @@ class ModelError(TonecheckError):
     """A model or pipeline is missing, damaged or made by another version."""
 
 
+class SettingsError(TonecheckError):
+    """A settings file, or what it points to, has a mistake."""
+
+
 class DataError(TonecheckError):
     """A language data file (cues, strategies, anatomy) has a mistake."""

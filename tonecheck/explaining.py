@@ -40,7 +40,7 @@ def find_acts(
     thresholds: Mapping[str, float],
     acts: Mapping[str, ActDefinition],
     rescore: Rescore,
-) -> list[Finding]:
+) -> tuple[Finding, ...]:
     """Name the acts of a sentence that is not neutral: at least one, at most three, the surest first.
 
     `probabilities` are the model's by act; from its threshold on an act is named.
@@ -71,7 +71,7 @@ def find_acts(
         if occluded is None:
             occluded = strongest_words(view, label, rescore)
         findings.append(Finding(code, *occluded, None))
-    return findings
+    return tuple(findings)
 
 
 def strongest_words(view: SentenceView, label: Tone, rescore: Rescore) -> tuple[int, int]:
@@ -102,7 +102,8 @@ def put_into_words(
     """Turn a finding into an `Act` with its explanation in `lang`; `offset` is where the sentence starts."""
     definition = acts[finding.code]
     words = " ".join(view.text[finding.start : finding.end].split())
-    explanation = definition.explanation[lang].format(words=words)
+    own = next((cue.explanation for cue in definition.cues if cue.name == finding.cue and cue.explanation), None)
+    explanation = (own or definition.explanation)[lang].format(words=words)
     if finding.cue is None:
         # Without a cue we know what the sentence does, but not so surely which words do it.
         explanation = f"{definition.meaning[lang]} {translate('report.words', lang, words=words)}"

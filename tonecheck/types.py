@@ -67,12 +67,23 @@ class Field(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment in a template that asks tonecheck to pass over acts in a stretch of the text."""
+
+    start: int
+    end: int
+    acts: tuple[str, ...]
+    """Names or codes as the comment gives them; none means every act."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as it was read, before segmentation."""
 
     source: str
     """The file's name, ``-`` for standard input or ``--text``."""
     text: str
+    suppressions: tuple[Suppression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +198,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """How many acts were found and passed over, by who asked for it."""
+
+    here: int = 0
+    """Waved away in this sentence ("hier niet")."""
+    always: int = 0
+    """Of an act that is switched off ("deze handeling nooit")."""
+    in_text: int = 0
+    """By a comment in the text."""
+
+    def to_dict(self) -> dict[str, int]:
+        """Return the counts as JSON-ready values."""
+        return {"here": self.here, "always": self.always, "in_text": self.in_text}
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """An analysed letter."""
 
@@ -206,6 +233,7 @@ class Letter:
     field_reason: str | None = None
     """Why the letter stands in this field of the square; None without the initiator's letter."""
     warnings: tuple[str, ...] = ()
+    ignored: Ignored = Ignored()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the letter as JSON-ready values, without model and pipeline (those stand once per report)."""
@@ -219,5 +247,6 @@ class Letter:
             "field": self.field.value if self.field else None,
             "field_reason": self.field_reason,
             "warnings": list(self.warnings),
+            "ignored": self.ignored.to_dict(),
             "sentences": [sentence.to_dict() for sentence in self.sentences],
         }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,8 @@ from tonecheck.types import Document, Letter, Tone
 
 if TYPE_CHECKING:
     from tonecheck.analyser import Analyser
+    from tonecheck.settings import Configuration
+    from tonecheck.waiving import Waivers
 
 _STDIN = "-"
 
@@ -31,8 +33,10 @@ _STDIN = "-"
 @click.option("--fail-on", type=click.Choice(["dismissive", "dismissive-sentence"]), help="fail_on")
 @click.option("--strict", is_flag=True, help="strict")
 @click.option("--pipeline", help="pipeline")
-@click.option("--model", type=click.Path(path_type=Path), help="model")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", envvar="TONECHECK_LANG", help="lang")
+@click.option("--model", type=click.Path(), help="model")
+@click.option("--cues", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="MAP", help="cues")
+@click.option("--threshold", type=click.FloatRange(0, 1), help="threshold")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="lang")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="color")
 def check(
     files: tuple[Path, ...],
@@ -44,19 +48,24 @@ def check(
     fail_on: str | None,
     strict: bool,
     pipeline: str | None,
-    model: Path | None,
-    lang: str,
+    model: str | None,
+    cues: Path | None,
+    threshold: float | None,
+    lang: str | None,
     color: str,
 ) -> int:
     """Check letters and return the exit status."""
     _check_options(files, text, in_reply_to, output, comments)
+    options = {"model": model, "cues": cues, "threshold": threshold, "lang": lang}
+    configuration, waivers = _settings(files, options)
+    lang = configuration.settings.lang
     incoming = _read_one(in_reply_to).text if in_reply_to else None
     documents, failed = _read_all(files, text, lang)
     letters: list[Letter] = []
     if documents:
         from tonecheck.analyser import load
 
-        analyser = load(pipeline=pipeline, model=model, lang=lang)
+        analyser = load(pipeline=pipeline, settings=configuration.settings, waivers=waivers)
         for document in documents:
             letter = _analyse(analyser, document, incoming, strict=strict, lang=lang)
             failed |= letter is None
@@ -75,6 +84,18 @@ def check(
     if failed:
         return 2
     return int(_met(fail_on, letters))
+
+
+def _settings(files: Sequence[Path], options: Mapping[str, Any]) -> tuple[Configuration, Waivers]:
+    """Return the settings for `files`, and what was waved away for them."""
+    import os
+
+    from tonecheck.settings import common_folder, configure
+    from tonecheck.waiving import read_waivers
+
+    folder = common_folder(file for file in files if str(file) != _STDIN)
+    found = configure(folder, os.environ, options)
+    return found, read_waivers(found.file.parent if found.file else folder)
 
 
 def _check_options(
@@ -122,7 +143,10 @@ def _read_all(files: Sequence[Path], text: str | None, lang: str) -> tuple[list[
 
 def _analyse(analyser: Analyser, document: Document, incoming: str | None, *, strict: bool, lang: str) -> Letter | None:
     try:
-        letter = analyser.analyse(document.text, incoming, source=document.source)
+        letter = analyser.analyse(document.text, incoming, source=document.source, suppressions=document.suppressions)
+    except TonecheckError as error:
+        click.echo(f"{document.source}: {error.message(lang)}", err=True)
+        return None
     except Exception as error:  # a fault of ours in one letter must not lose the others
         click.echo(translate("error.internal", lang, source=document.source, reason=type(error).__name__), err=True)
         return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tonecheck.cues.notation import NotationError, compile_pattern
 from tonecheck.errors import DataError
@@ -19,6 +19,8 @@ _LISTS = ("patterns", "requires", "unless", "previous", "examples", "counter")
 _PATTERNS = ("patterns", "requires", "unless", "previous")
 _CUE_NEEDED = {"name", "patterns", "strength", "examples", "counter"}
 _CUE_KEYS = {*_CUE_NEEDED, *_LISTS, "anywhere", "explanation"}
+_OWN_KEYS = {"act", "cue"}
+_OWN_CUE_NEEDED = {"name", "patterns"}
 _MIN_EXAMPLES = 3
 _MIN_COUNTER = 2
 _CUE_NAME = re.compile(r'^name\s*=\s*["\']([^"\']*)["\']')
@@ -56,7 +58,21 @@ class ActFileCheck:
             None,
             "explanation",
         )
-        cues = raw.get("cue", [])
+        self._cues(raw.get("cue", []), own=False)
+
+    def check_own(self, raw: Mapping[str, Any]) -> None:
+        """Check a parsed file with cues of somebody's own for an act of tonecheck.
+
+        Raises
+        ------
+        DataError
+            As `check`.
+        """
+        self._keys(raw, _OWN_KEYS, _OWN_KEYS, None)
+        self._require(isinstance(raw["act"], str), "'act' must be a text", None, "act")
+        self._cues(raw["cue"], own=True)
+
+    def _cues(self, cues: object, *, own: bool) -> None:
         self._require(
             isinstance(cues, list) and all(isinstance(cue, dict) for cue in cues),
             "write every cue under a heading [[cue]]",
@@ -64,20 +80,20 @@ class ActFileCheck:
             "cue",
         )
         seen: set[str] = set()
-        for cue in cues:
-            self._cue(cue)
+        for cue in cast("list[dict[str, Any]]", cues):
+            self._cue(cue, own=own)
             self._require(cue["name"] not in seen, f"there are two cues '{cue['name']}'", cue["name"], "name")
             seen.add(cue["name"])
 
-    def _cue(self, cue: Mapping[str, Any]) -> None:
+    def _cue(self, cue: Mapping[str, Any], *, own: bool) -> None:
         name = cue.get("name") if isinstance(cue.get("name"), str) else None
-        self._keys(cue, _CUE_KEYS, _CUE_NEEDED, name or "?")
+        self._keys(cue, _CUE_KEYS, _OWN_CUE_NEEDED if own else _CUE_NEEDED, name or "?")
         self._require(bool(name), "'name' must be a text", "?", "name")
         for key in _LISTS:
             values = cue.get(key, [])
             fine = isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values)
             self._require(fine, f"'{key}' must be a list of texts", name, key)
-        strength = cue["strength"]
+        strength = cue.get("strength", 1)
         number = isinstance(strength, (int, float)) and not isinstance(strength, bool)
         self._require(
             number and 0 < strength <= 1, "'strength' must be a number above 0 and at most 1", name, "strength"
@@ -87,23 +103,30 @@ class ActFileCheck:
         )
         self._require(bool(cue["patterns"]), "'patterns' needs at least one pattern", name, "patterns")
         for key, least in (("examples", _MIN_EXAMPLES), ("counter", _MIN_COUNTER)):
-            self._require(len(set(cue[key])) >= least, f"'{key}' needs {least} different sentences", name, key)
-        both = sorted(set(cue["examples"]) & set(cue["counter"]))
+            enough = own or len(set(cue[key])) >= least
+            self._require(enough, f"'{key}' needs {least} different sentences", name, key)
+        both = sorted(set(cue.get("examples", ())) & set(cue.get("counter", ())))
         self._require(not both, f"'{both[0] if both else ''}' is an example and a counter-example", name, "counter")
         if "explanation" in cue:
             self._translations(cue["explanation"], name, "explanation")
+            self._require(
+                all(text.count("{words}") == 1 for text in cue["explanation"].values()),
+                "'explanation' must hold {words} once in every language",
+                name,
+                "explanation",
+            )
         for key in _PATTERNS:
             for pattern in cue.get(key, []):
                 try:
                     compile_pattern(pattern, self.classes)
                 except NotationError as error:
-                    raise self._mistake(f"'{key}': {error}", name, pattern) from None
+                    raise self.mistake(f"'{key}': {error}", name, pattern) from None
 
     def _keys(self, raw: Mapping[str, Any], known: set[str], needed: set[str], cue: str | None) -> None:
         if unknown := sorted(set(raw) - known):
-            raise self._mistake(f"unknown key '{unknown[0]}'", cue, unknown[0])
+            raise self.mistake(f"unknown key '{unknown[0]}'", cue, unknown[0])
         if absent := sorted(needed - set(raw)):
-            raise self._mistake(f"'{absent[0]}' is missing", cue, "name" if cue else "code")
+            raise self.mistake(f"'{absent[0]}' is missing", cue, "name" if cue else "code")
 
     def _translations(self, value: object, cue: str | None, key: str) -> None:
         fine = isinstance(value, dict) and set(value) == {"nl", "en"}
@@ -112,9 +135,10 @@ class ActFileCheck:
 
     def _require(self, condition: bool, mistake: str, cue: str | None, key: str) -> None:
         if not condition:
-            raise self._mistake(mistake, cue, key)
+            raise self.mistake(mistake, cue, key)
 
-    def _mistake(self, mistake: str, cue: str | None, key: str) -> DataError:
+    def mistake(self, mistake: str, cue: str | None, key: str) -> DataError:
+        """Return the error for a mistake at `key` in the head of the file or in `cue`."""
         where = f"line {self._line(cue, key)}: " + (f"cue '{cue}': " if cue else "")
         return DataError("data_file", file=self.path.name, mistake=where + mistake)
 

@@ -121,13 +121,14 @@ def _act(path: Path, classes: Mapping[str, tuple[str, ...]]) -> ActDefinition:
         tone=Tone(raw["tone"]),
         example=raw["example"],
         source=raw["source"],
-        cues=tuple(_cue(entry) for entry in raw.get("cue", ())),
+        cues=tuple(cue_definition(entry) for entry in raw.get("cue", ())),
         file=path.name,
         **{key: raw[key] for key in _TEXT_KEYS},
     )
 
 
-def _cue(raw: dict[str, Any]) -> CueDefinition:
+def cue_definition(raw: Mapping[str, Any]) -> CueDefinition:
+    """Return the cue that an entry of a cue file describes."""
     return CueDefinition(
         name=raw["name"],
         strength=float(raw["strength"]),

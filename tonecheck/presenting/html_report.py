@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import Note, act_names, certainty, counts, is_complete, is_judged, notes
+from tonecheck.presenting.notes import Note, act_names, certainty, counts, ignored, is_complete, is_judged, notes
 from tonecheck.resources import data_folder
 from tonecheck.types import Letter
 from tonecheck.version import __version__
@@ -40,6 +40,7 @@ def _letter(letter: Letter, lang: str) -> dict[str, Any]:
         "label": letter.label.value,
         "certainty": certainty(letter.scores, letter.label, lang),
         "counts": counts(letter, lang),
+        "ignored": ignored(letter, lang),
         "complete": is_complete(letter),
         "missing": [what.value for what in letter.missing],
         "field_reason": letter.field_reason,

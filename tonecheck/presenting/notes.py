@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tonecheck.cues.definitions import load_acts
 from tonecheck.messages import translate
-from tonecheck.types import TONED_KINDS, Letter, Scores, Sentence, Tone
+from tonecheck.types import TONED_KINDS, Ignored, Letter, Scores, Sentence, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,13 @@ def counts(letter: Letter, lang: str) -> str:
         empathic=tones["empathic"],
         total=tones.total(),
     )
+
+
+def ignored(letter: Letter, lang: str) -> str | None:
+    """Return what was waved away in a letter, in words; None if nothing was."""
+    if letter.ignored == Ignored():
+        return None
+    return translate("report.ignored", lang, **letter.ignored.to_dict())
 
 
 def is_judged(letter: Letter) -> bool:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import Note, act_names, certainty, counts, is_complete, is_judged, notes
+from tonecheck.presenting.notes import Note, act_names, certainty, counts, ignored, is_complete, is_judged, notes
 from tonecheck.types import Letter, Tone
 from tonecheck.version import __version__
 
@@ -103,6 +103,8 @@ def _print_summary(console: Console, letter: Letter, lang: str) -> None:
         label.append(f" ({certainty(letter.scores, letter.label, lang)})")
         console.print(label)
         console.print(counts(letter, lang), markup=False)
+        if waved_away := ignored(letter, lang):
+            console.print(waved_away, markup=False)
         if letter.missing:
             console.print(f"{translate('report.missing', lang)}:", markup=False)
             for what in letter.missing:

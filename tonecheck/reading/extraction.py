@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tonecheck.reading.suppression import CONTENT, marker
+
 if TYPE_CHECKING:
     from kreuzberg import ExtractionResult
 
@@ -113,6 +115,9 @@ def html_text(data: bytes) -> str:
         for part in [quote, *quote.iter("p", "div")]:
             if part.text and part.text.strip():
                 part.text = "> " + part.text.lstrip()
+    for comment in list(tree.iter(etree.Comment)):
+        if found := CONTENT.fullmatch(comment.text or ""):
+            comment.tail = f" {marker(found['names'])} {comment.tail or ''}"
     cleaner = Cleaner(scripts=True, javascript=True, style=True, comments=True, page_structure=False)
     return str(etree_to_text(cleaner.clean_html(tree)))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tonecheck.errors import ReadError
 from tonecheck.reading import extraction
+from tonecheck.reading.suppression import mark_comments, take_out
 from tonecheck.reading.wrapping import unwrap
 from tonecheck.types import Document
 
@@ -71,7 +72,10 @@ def read_bytes(data: bytes, suffix: str, source: str) -> Document:
         raise ReadError("no_text_pdf" if suffix == ".pdf" else "no_text", source=source)
     if len(text) > MAX_TEXT_CHARS:
         raise ReadError("too_much_text", source=source, limit=MAX_TEXT_CHARS)
-    return Document(source, text)
+    if suffix not in _WITH_COMMENTS:
+        return Document(source, text)
+    text, suppressions = take_out(text)
+    return Document(source, text, suppressions)
 
 
 def decode(data: bytes) -> str:
@@ -142,7 +146,7 @@ def _structured(kind: str) -> Callable[[bytes], str]:
 #: The formats that can be read: the suffix and the function that turns bytes into text.
 FORMATS: dict[str, Callable[[bytes], str]] = {
     ".txt": _plain,
-    ".md": lambda data: extraction.structured_text(decode(data).encode(), "md"),
+    ".md": lambda data: extraction.structured_text(mark_comments(decode(data)).encode(), "md"),
     ".docx": _structured("docx"),
     ".odt": _structured("odt"),
     ".doc": lambda data: extraction.flat_text(data, "doc").replace("\t\t", "\n"),
@@ -153,3 +157,4 @@ FORMATS: dict[str, Callable[[bytes], str]] = {
     ".eml": _mail("eml"),
     ".msg": _mail("msg"),
 }
+_WITH_COMMENTS = frozenset({".md", ".html", ".htm"})

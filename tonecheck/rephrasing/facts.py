@@ -11,6 +11,7 @@ from tonecheck.cues.definitions import load_classes
 
 _PHRASE_POS = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN"})
 _MAX_PHRASE_WORDS = 9
+_POSSESSIVES = {"u": "uw", "je": "je"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,28 @@ class LetterFacts:
     """What the initiator came with, as the letter calls it: *uw plan voor een buurttuin*."""
 
 
-def letter_facts(docs: Sequence[Doc]) -> LetterFacts:
-    """Gather the facts of a letter from its analysed sentences."""
+def letter_facts(docs: Sequence[Doc], address: str = "auto") -> LetterFacts:
+    """Gather the facts of a letter from its analysed sentences.
+
+    `address` is ``u`` or ``je``, or ``auto`` for the form that the letter itself uses most.
+    """
     classes = load_classes()
     informal = sum(token.lower_ in classes["informal"] for doc in docs for token in doc)
     formal = sum(token.lower_ in classes["formal"] for doc in docs for token in doc)
-    address = "je" if informal > formal else "u"
-    phrases = [phrase for doc in docs for phrase in _initiatives(doc)]
+    own = "je" if informal > formal else "u"
+    address = own if address == "auto" else address
+    phrases = [_readdressed(phrase, address) for doc in docs for phrase in _initiatives(doc)]
     fallback = classes["default_initiative"][address == "je"]
     # The longest phrase says most; among equals the first.
     initiative = max(phrases, key=lambda phrase: len(phrase.split()), default=fallback)
     return LetterFacts(address, initiative)
+
+
+def _readdressed(phrase: str, address: str) -> str:
+    possessive, _, rest = phrase.partition(" ")
+    if possessive not in _POSSESSIVES.values():
+        return phrase
+    return f"{_POSSESSIVES[address]} {rest}"
 
 
 def _initiatives(doc: Doc) -> list[str]:
