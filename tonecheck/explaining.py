@@ -10,17 +10,17 @@ from tonecheck.classifying.features import SentenceView
 from tonecheck.cues.definitions import ActDefinition
 from tonecheck.cues.engine import CueHit
 from tonecheck.messages import translate
-from tonecheck.types import Act, Scores, Tone
+from tonecheck.types import Act, Tone
 
 #: Below this probability a cue is overruled by the model.
 CUE_OVERRULED = 0.08
 _MAX_ACTS = 3
-_WINDOWS = (3, 4, 5, 6)
-"""Lengths, in words, of the stretches that are left out to see what they contribute."""
+#: Lengths, in words, of the stretches that are left out to see what they contribute, and the step from one to the next.
+_SHORTEST, _LONGEST, _STEP = 3, 8, 2
 _WORD = re.compile(r"\S+")
 
-#: Gives the tone scores of a sentence with other words in its place.
-Rescore = Callable[[SentenceView, Sequence[str]], Sequence[Scores]]
+#: Gives, for each of some other wordings in the place of a sentence, the log odds that it performs each act.
+Rescore = Callable[[SentenceView, Sequence[str]], Sequence[Mapping[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def find_acts(
 
     `probabilities` are the model's by act; from its threshold on an act is named.
     Cues give the words that perform an act. Where the model names an act that no cue found, the evidence is the
-    short stretch whose removal lowers the probability of `label` most (leave-one-out occlusion; Zeiler &
-    Fergus 2014 for images, Li, Monroe & Jurafsky 2016 for text).
+    stretch of words without which the act is least likely (leave-one-out occlusion; Zeiler & Fergus 2014 for images,
+    Li, Monroe & Jurafsky 2016 for text).
     """
     best: dict[str, CueHit] = {}
     for hit in view.cues:
@@ -62,38 +62,32 @@ def find_acts(
         return probabilities.get(code, 0.0) + (best[code].strength if code in best else 0.0)
 
     ranked = sorted(named, key=lambda code: (-certainty(code), code))[:_MAX_ACTS]
-    findings = []
-    occluded: tuple[int, int] | None = None
-    for code in ranked:
-        if code in best:
-            findings.append(Finding(code, best[code].start, best[code].end, best[code].cue))
-            continue
-        if occluded is None:
-            occluded = strongest_words(view, label, rescore)
-        findings.append(Finding(code, *occluded, None))
-    return tuple(findings)
+    by_model = [code for code in ranked if code not in best]
+    occluded = strongest_words(view, by_model, rescore) if by_model else {}
+    return tuple(
+        Finding(code, best[code].start, best[code].end, best[code].cue)
+        if code in best
+        else Finding(code, *occluded[code], None)
+        for code in ranked
+    )
 
 
-def strongest_words(view: SentenceView, label: Tone, rescore: Rescore) -> tuple[int, int]:
-    """Return start and end of the short stretch of words that speaks most for `label`.
-
-    Longer stretches must earn their length: the fall in probability is divided by the root of the word count.
-    """
+def strongest_words(view: SentenceView, acts: Sequence[str], rescore: Rescore) -> dict[str, tuple[int, int]]:
+    """Return, per act, start and end of the stretch of words that speaks most for it: at most half of the sentence."""
     words = [match.span() for match in _WORD.finditer(view.text)]
-    if len(words) <= _WINDOWS[0]:
-        return 0, len(view.text)
-    spans = [
-        (words[first][0], words[first + size - 1][1]) for size in _WINDOWS for first in range(len(words) - size + 1)
-    ]
-    sizes = [size for size in _WINDOWS for _ in range(len(words) - size + 1)]
-    without = [view.text[:start] + view.text[end:] for start, end in spans]
-    scores = rescore(view, without)
-    remaining = [
-        score.to_dict()[label.value] / size**0.5 + (1 - 1 / size**0.5)
-        for score, size in zip(scores, sizes, strict=True)
-    ]
-    start, end = spans[remaining.index(min(remaining))]
-    return start, end - (len(view.text[start:end]) - len(view.text[start:end].rstrip(".,;:!?")))
+    size = min(max(len(words) // 2, _SHORTEST), _LONGEST)
+    last = len(words) - size
+    if last <= 0:
+        return dict.fromkeys(acts, (0, len(view.text)))
+    firsts = [*range(0, last, _STEP), last]
+    spans = [(words[first][0], words[first + size - 1][1]) for first in firsts]
+    left = rescore(view, [view.text[:start] + view.text[end:] for start, end in spans])
+    found = {}
+    for act in acts:
+        values = [by_act[act] for by_act in left]
+        start, end = spans[values.index(min(values))]
+        found[act] = start, end - (len(view.text[start:end]) - len(view.text[start:end].rstrip(".,;:!?")))
+    return found
 
 
 def put_into_words(

@@ -85,7 +85,7 @@ class LetterJudge:
             ()
             if label is Tone.NEUTRAL
             else explaining.find_acts(
-                view, label, probabilities, self._model.act_thresholds, self.acts, self._model.quick_scores
+                view, label, probabilities, self._model.act_thresholds, self.acts, self._model.act_log_odds
             )
             for view, label, probabilities in zip(parsed.views, labels, acts, strict=True)
         ]
