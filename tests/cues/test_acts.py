@@ -14,7 +14,7 @@ from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.presenting.json_report import schema
 from tonecheck.training.corpus import read_split
 from tonecheck.training.cue_precision import ENOUGH, LEAST_PRECISION, cue_records
-from tonecheck.training.tone import prepare
+from tonecheck.training.prepared import prepare
 from tonecheck.types import Tone
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tonecheck.classifying.logits import Part
 from tonecheck.classifying.parsing import LetterParser
 from tonecheck.pipeline import load_pipeline
 from tonecheck.training import tone
 from tonecheck.training.corpus import read_letters
 from tonecheck.training.curve import curve
 from tonecheck.training.examples import LooseExample
+from tonecheck.training.prepared import Prepared, prepare
 
 LETTERS = Path(__file__).parents[2] / "corpus" / "letters"
 
@@ -15,10 +17,10 @@ LETTERS = Path(__file__).parents[2] / "corpus" / "letters"
 def test_more_letters_make_a_better_model_and_no_letter_is_measured_with_its_author() -> None:
     parser = LetterParser(load_pipeline())
     few = [letter for code in ("a09", "a10", "a13") for letter in read_letters(LETTERS / f"{code}.jsonl")]
-    letters = tone.prepare(few, parser)
+    letters = prepare(few, parser)
     trained_on: list[list[str]] = []
 
-    def fit(some: list[tone.Prepared], examples: list[LooseExample]) -> tone.Part:
+    def fit(some: list[Prepared], examples: list[LooseExample]) -> Part:
         trained_on.append([letter.letter.id for letter in some])
         return tone.fit_ngrams(some, examples, tone.Settings())
 

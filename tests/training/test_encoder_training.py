@@ -97,7 +97,7 @@ def test_the_network_learns_and_ships(weights: Weights, tmp_path: Path) -> None:
     pytest.importorskip("onnx")
     from tonecheck.classifying.encoder import load_encoder
     from tonecheck.training.export import export
-    from tonecheck.training.finetuning import NO_LABEL, Example, FineTuning, encode_rows, fine_tune
+    from tonecheck.training.finetuning import NO_LABEL, Example, FineTuning, encode_rows, fine_tune, neighbours
     from tonecheck.training.network import Encoder
 
     cut = cut_vocabulary(weights, ["nee ja n e j a"], [])
@@ -108,7 +108,8 @@ def test_the_network_learns_and_ships(weights: Weights, tmp_path: Path) -> None:
     settings = FineTuning(epochs=4, frozen_layers=0, learning_rate=5e-3, half_precision=False)
     encoder = Encoder(weights, cut.kept, 0.0)
     tuned = fine_tune(encoder, letters, cut.special["pad"], settings)
-    tones, _ = tuned([letters[0]], cut.special["pad"])
+    vectors = encode_rows(encoder, ids, cut.special["pad"])
+    tones = tuned.tone(neighbours(vectors, [len(ids)]))
     assert tones.argmax(dim=1).tolist()[:3] == [0, 1, 0]
 
     export(encoder, cut, tmp_path / "encoder")

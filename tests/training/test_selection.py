@@ -8,15 +8,17 @@ from tonecheck.classifying.parsing import LetterParser
 from tonecheck.pipeline import load_pipeline
 from tonecheck.training import selection, tone
 from tonecheck.training.corpus import read_letters
+from tonecheck.training.prepared import prepare
+from tonecheck.training.unseen import held_out
 
 LETTERS = Path(__file__).parents[2] / "corpus" / "letters"
 
 
 def test_a_cascade_lies_between_its_cheap_part_and_the_whole() -> None:
     few = [letter for code in ("a09", "a10", "a13") for letter in read_letters(LETTERS / f"{code}.jsonl")]
-    letters = tone.prepare(few, LetterParser(load_pipeline()))
+    letters = prepare(few, LetterParser(load_pipeline()))
     settings = tone.Settings()
-    rich = tone.held_out(lambda some, more: tone.fit_ngrams(some, more, settings), letters, [], settings.folds).letters
+    rich = held_out(lambda some, more: tone.fit_ngrams(some, more, settings), letters, [], settings.folds).letters
     cheap = [tone.SentenceLogits(item.tones.round(), item.acts) for item in rich]
     none = selection.cascade(letters, cheap, [rich], settings, 0.0)
     every = selection.cascade(letters, cheap, [rich], settings, 1.01)

@@ -10,20 +10,18 @@ from tonecheck.classifying.parsing import LetterParser
 from tonecheck.pipeline import load_pipeline
 from tonecheck.training.corpus import read_letters
 from tonecheck.training.examples import LooseExample, loose_examples
+from tonecheck.training.prepared import Prepared, prepare
 from tonecheck.training.tone import (
     DEFAULT_ACT_THRESHOLD,
-    Prepared,
     Settings,
     best_threshold,
-    contrasts_once,
     fit_lone,
     fit_ngrams,
     fit_stack,
-    held_out,
     letter_estimator,
-    prepare,
     without_scaler,
 )
+from tonecheck.training.unseen import alone_tones, held_out, opinions, split_contrasts
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -59,7 +57,8 @@ def test_no_contrast_is_judged_by_a_part_that_saw_its_group() -> None:
         return fit_ngrams(some, more, Settings())
 
     unseen = held_out(fit, letters, examples, 3)
-    assert len(unseen.contrasts) == len(contrasts_once(examples)) > 60
+    assert len(unseen.letters) == len(letters)
+    assert len(unseen.alone.tones) == len(alone_tones(letters, [item for item in examples if item.group])) > 400
     assert all("" in part for part in seen)
     assert sorted(group for part in seen for group in groups - part) == sorted(groups)
 
@@ -70,9 +69,11 @@ def test_sentences_alone_have_a_judge_of_their_own() -> None:
     settings = Settings()
     examples = [item for item in loose_examples(parser, CORPUS) if item.group]
     part = fit_ngrams(letters, [], settings)
-    opinions = [[part.logits([item.view]) for item in contrasts_once(examples)]]
-    lone = fit_lone(examples, opinions, settings)
-    assert fit_lone(examples[:1], [opinions[0][:1]], settings) is None
+    taught, apart = split_contrasts(examples, 4)
+    assert {item.group for item in taught}.isdisjoint(item.group for item in apart)
+    tones = alone_tones([], apart)
+    lone = fit_lone([opinions(part, [], apart)], tones, settings)
+    assert fit_lone([opinions(part, [], apart[:1])], tones[:1], settings) is None
     stack, _ = fit_stack(letters, [[part.logits(letter.parsed.views) for letter in letters]], settings, lone)
     doubtful = SentenceLogits(np.log([[0.4, 0.5, 0.1]] * 2), np.zeros((2, 18)))
     beside, alone = stack.scores([doubtful], [False, True])

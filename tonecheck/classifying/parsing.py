@@ -55,10 +55,12 @@ class LetterParser:
             answers_initiative=any(len(doc) and self._presence.answers_initiative(doc) for doc in docs),
         )
 
-    def parse_loose(self, sentences: Sequence[str]) -> list[SentenceView]:
-        """Analyse sentences that stand alone, each without neighbours."""
+    def parse_loose(self, sentences: Sequence[str], previous: Sequence[str] = ()) -> list[SentenceView]:
+        """Analyse sentences that stand alone, or each after the one in `previous` (the empty string for none)."""
         docs = self.pipeline.analyse(sentences)
-        return [make_views([doc.text], [doc], [self._cues.find(doc)])[0] for doc in docs]
+        before = iter(self.pipeline.analyse([text for text in previous if text]))
+        pairs = [[next(before)] if text else [] for text in previous] or [[] for _ in docs]
+        return [self._views([*pair, doc])[-1] for pair, doc in zip(pairs, docs, strict=True)]
 
     def _views(self, docs: Sequence[Doc]) -> list[SentenceView]:
         cues = [self._cues.find(doc, docs[index - 1] if index else None) for index, doc in enumerate(docs)]

@@ -16,16 +16,25 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from tonecheck.training.corpus import LabelledLetter
-    from tonecheck.training.tone import PartTraining, Prepared
+    from tonecheck.training.prepared import Prepared
+    from tonecheck.training.unseen import PartTraining
 
 
 @click.command("train", cls=LocalisedCommand, help="train")
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True), default=Path("corpus"), help="corpus")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="out")
 @click.option("--split", "splits", multiple=True, default=("train",), help="splits")
+@click.option("--calibration", help="calibration")
 @click.option("--pipeline", help="pipeline")
 @click.option("--encoder-weights", type=click.Path(path_type=Path, exists=True), help="encoder_weights")
-def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None, encoder_weights: Path | None) -> int:
+def train(
+    corpus: Path,
+    out: Path,
+    splits: tuple[str, ...],
+    calibration: str | None,
+    pipeline: str | None,
+    encoder_weights: Path | None,
+) -> int:
     """Train the tone model and save it; with an encoder if its weights are given."""
     from rich.console import Console
     from rich.progress import Progress
@@ -35,8 +44,9 @@ def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None
     from tonecheck.pipeline import load_pipeline
     from tonecheck.training import tone
     from tonecheck.training.examples import CONTRAST_FILE, loose_examples
+    from tonecheck.training.prepared import prepare
 
-    letters = _letters(corpus, splits)
+    letters, judged = _letters(corpus, splits), _letters(corpus, (calibration,)) if calibration else []
     parser = LetterParser(load_pipeline(pipeline))
     try:
         examples = loose_examples(parser, corpus)
@@ -45,12 +55,12 @@ def train(corpus: Path, out: Path, splits: tuple[str, ...], pipeline: str | None
             "corpus", source=corpus / CONTRAST_FILE, reason=f"{type(error).__name__}: {error}"
         ) from None
     with Progress(console=Console(stderr=True)) as bar:
-        prepared = tone.prepare(bar.track(letters), parser)
+        prepared, prepared_judged = prepare(bar.track(letters), parser), prepare(judged, parser)
         encoder = None
         if encoder_weights:
             encoder = _encoder_training(encoder_weights, prepared, out / ENCODER_FOLDER, bar)
         try:
-            model = tone.train(prepared, examples, tone.Settings(), encoder)
+            model = tone.train(prepared, examples, tone.Settings(), encoder, prepared_judged)
         except ValueError as error:
             raise TonecheckError("train_failed", reason=error) from None
     save_model(model, out, name=tone.MODEL_NAME if encoder else tone.FAST_NAME, version=tone.MODEL_VERSION)
@@ -63,7 +73,7 @@ def _encoder_training(weights: Path, letters: Sequence[Prepared], folder: Path, 
     except ImportError as error:
         raise TonecheckError("train_failed", reason=f"{error}: pip install 'tonecheck[train]'") from None
     from tonecheck.training.finetuning import FineTuning
-    from tonecheck.training.tone import PartTraining
+    from tonecheck.training.unseen import PartTraining
 
     sentences = [view.text for letter in letters for view in letter.parsed.views]
     try:
@@ -71,11 +81,15 @@ def _encoder_training(weights: Path, letters: Sequence[Prepared], folder: Path, 
     except ValueError as error:
         raise TonecheckError("train_failed", reason=error) from None
     tasks: dict[str, TaskID] = {}
+    told: dict[str, int] = {}
 
     def show(what: str, share: float) -> None:
         if what not in tasks:
             tasks[what] = bar.add_task(what, total=1.0)
         bar.update(tasks[what], completed=share)
+        if not bar.console.is_terminal and int(share * 20) > told.get(what, 0):
+            told[what] = int(share * 20)
+            bar.console.print(f"{what}: {share:.0%}", highlight=False)
 
     trainer.progress = show
     return PartTraining(trainer.held_out_part, lambda some, more: trainer.train(some, more, folder))

@@ -13,7 +13,7 @@ from tonecheck.classifying.parsing import LetterParser
 from tonecheck.cues.definitions import load_acts
 from tonecheck.pipeline import load_pipeline
 from tonecheck.training.corpus import read_split
-from tonecheck.training.tone import Prepared, prepare
+from tonecheck.training.prepared import Prepared, prepare
 
 #: A cue that is right less often does not ship, once it has fired often enough to tell.
 LEAST_PRECISION = 0.7

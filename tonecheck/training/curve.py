@@ -19,6 +19,8 @@ from tonecheck.pipeline import load_pipeline
 from tonecheck.training import tone
 from tonecheck.training.corpus import read_split
 from tonecheck.training.examples import LooseExample, loose_examples
+from tonecheck.training.prepared import Prepared, prepare
+from tonecheck.training.unseen import FitPart
 from tonecheck.types import TONES, UnitKind
 
 SHARES = (0.125, 0.25, 0.5, 0.75, 1.0)
@@ -26,9 +28,9 @@ _LABELS = [label.value for label in TONES]
 
 
 def curve(
-    letters: Sequence[tone.Prepared],
+    letters: Sequence[Prepared],
     examples: Sequence[LooseExample],
-    fit: tone.FitPart,
+    fit: FitPart,
     folds: int,
     shares: Sequence[float] = SHARES,
 ) -> Iterator[tuple[float, int, float]]:
@@ -62,9 +64,9 @@ def curve(
 def main(corpus: Path, encoder_weights: Path | None) -> None:
     """Print the learning curve on the training split of CORPUS."""
     parser = LetterParser(load_pipeline())
-    letters = tone.prepare(read_split(corpus, "train"), parser)
+    letters = prepare(read_split(corpus, "train"), parser)
     examples, settings = loose_examples(parser, corpus), tone.Settings()
-    fits: list[tuple[str, tone.FitPart, int]] = [
+    fits: list[tuple[str, FitPart, int]] = [
         ("n-grams", lambda some, more: tone.fit_ngrams(some, more, settings), settings.folds)
     ]
     if encoder_weights:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -15,16 +16,22 @@ from tonecheck.classifying.encoder import EncoderPart, load_encoder
 from tonecheck.classifying.features import SentenceView, without_numbers
 from tonecheck.classifying.logits import SentenceLogits
 from tonecheck.cues.definitions import load_acts
+from tonecheck.training.augmentation import names_in, variants
 from tonecheck.training.e5 import Weights, read_weights
 from tonecheck.training.examples import LooseExample
 from tonecheck.training.export import export
-from tonecheck.training.finetuning import NO_LABEL, Example, FineTuning, Tuned, encode_rows, fine_tune, neighbours
+from tonecheck.training.finetuning import NO_LABEL, Example, FineTuning, Tuned, encode_rows, fine_tune
 from tonecheck.training.network import Encoder
-from tonecheck.training.tone import Prepared
+from tonecheck.training.prepared import Prepared
 from tonecheck.training.vocabulary import CutVocabulary, cut_vocabulary
 from tonecheck.types import TONES, UnitKind
 
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
 _TONE_INDEX = {tone.value: index for index, tone in enumerate(TONES)}
+_CHUNK = 64
+"""So many sentences are encoded at once when nothing is learned."""
 
 
 @dataclass(slots=True)
@@ -34,14 +41,18 @@ class EncoderTrainer:
     weights: Weights
     vocabulary: CutVocabulary
     settings: FineTuning
+    names: tuple[str, ...] = ()
+    """What may replace a name in a variant of a sentence."""
     progress: Callable[[str, float], None] = field(default=lambda _, __: None)
     """Called with what is being trained and the share done."""
+    _tokenizer: Tokenizer | None = None
 
     @classmethod
     def from_file(cls, path: Path, running_text: Sequence[str], settings: FineTuning) -> EncoderTrainer:
         """Read the weights at `path` and cut their vocabulary to `running_text` and a Dutch lexicon."""
         weights = read_weights(path)
-        return cls(weights, cut_vocabulary(weights, running_text, dutch_lexicon()), settings)
+        names = tuple(sorted({name for text in running_text for name in names_in(text)}))
+        return cls(weights, cut_vocabulary(weights, running_text, dutch_lexicon()), settings, names)
 
     def held_out_part(self, letters: Sequence[Prepared], examples: Sequence[LooseExample]) -> TorchPart:
         """Train on `letters` and `examples` for judging others, without exporting."""
@@ -59,7 +70,7 @@ class EncoderTrainer:
     def _tune(self, letters: Sequence[Prepared], examples: Sequence[LooseExample], what: str) -> Tuned:
         encoder = Encoder(self.weights, self.vocabulary.kept, self.settings.dropout)
         data = [self._letter(letter) for letter in letters] + [
-            self._example(item) for item in {item.view.text: item for item in examples}.values()
+            self._example(item) for item in examples
         ]
         return fine_tune(
             encoder, data, self.vocabulary.special["pad"], self.settings, lambda share: self.progress(what, share)
@@ -70,15 +81,24 @@ class EncoderTrainer:
             NO_LABEL if unit.kind is UnitKind.HEADING else _TONE_INDEX[tone]
             for unit, tone in zip(letter.parsed.toned, letter.tones, strict=True)
         )
-        return Example(self.token_ids([view.text for view in letter.parsed.views]), tones, _act_table(letter.acts))
+        texts = [view.text for view in letter.parsed.views]
+        return Example(self.token_ids(texts), tones, _act_table(letter.acts), self._variants(texts))
 
     def _example(self, item: LooseExample) -> Example:
-        return Example(self.token_ids([item.view.text]), (_TONE_INDEX[item.tone],), _act_table([item.acts]), item.group)
+        texts, tones, acts = [item.view.text], [_TONE_INDEX[item.tone]], [item.acts]
+        if item.view.previous:
+            texts, tones, acts = [item.view.previous, *texts], [NO_LABEL, *tones], [(), *acts]
+        return Example(self.token_ids(texts), tuple(tones), _act_table(acts), self._variants(texts), item.group)
+
+    def _variants(self, texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        return self.token_ids(variants(texts, self.names, self.settings.seed))
 
     def token_ids(self, sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
         """Return the framed token ids of sentences."""
         texts = [without_numbers(sentence) for sentence in sentences]
-        return tuple(tuple(found.ids) for found in self.vocabulary.tokenizer().encode_batch(texts))
+        if self._tokenizer is None:
+            self._tokenizer = self.vocabulary.tokenizer()
+        return tuple(tuple(found.ids) for found in self._tokenizer.encode_batch(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +109,25 @@ class TorchPart:
     trainer: EncoderTrainer
 
     def logits(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> SentenceLogits:
-        """See `tonecheck.classifying.logits.Part`; `views` must be all sentences of one letter."""
-        sentences = self.trainer.token_ids(texts if texts is not None else [view.text for view in views])
+        """See `tonecheck.classifying.logits.Part`."""
+        own = list(texts) if texts is not None else [view.text for view in views]
+        wanted = [*own, *(view.previous for view in views), *(view.following for view in views)]
+        rows = np.hstack(np.split(self._vectors(wanted), 3))
         with torch.inference_mode():
-            vectors = encode_rows(self.tuned.encoder, sentences, self.trainer.vocabulary.special["pad"])
-            beside = neighbours(vectors, [len(sentences)])
+            beside = torch.from_numpy(rows)
             tones, acts = self.tuned.tone(beside).numpy(), self.tuned.act(beside).numpy()
         return SentenceLogits(log_softmax(tones.astype(np.float64), axis=1), acts.astype(np.float64))
+
+    def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        distinct = [text for text in dict.fromkeys(texts) if text]
+        with torch.inference_mode():
+            chunks = [
+                encode_rows(self.tuned.encoder, self.trainer.token_ids(chunk), self.trainer.vocabulary.special["pad"])
+                for chunk in (distinct[first : first + _CHUNK] for first in range(0, len(distinct), _CHUNK))
+            ]
+        rows = np.concatenate([chunk.numpy() for chunk in chunks])
+        found = {"": np.zeros(rows.shape[1], dtype=np.float32), **dict(zip(distinct, rows, strict=True))}
+        return np.asarray([found[text] for text in texts])
 
 
 def dutch_lexicon() -> list[str]:

@@ -18,13 +18,13 @@ from tonecheck.cues.definitions import load_acts
 from tonecheck.types import Tone
 
 CONTRAST_FILE = "contrast.jsonl"
-#: Such a sentence may stand anywhere in a letter.
+#: A sentence without neighbours may stand anywhere in a letter: each is put in one of these places.
 _POSITIONS = (0.0, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class LooseExample:
-    """A labelled sentence without neighbours."""
+    """A labelled sentence without neighbours, or with one before it."""
 
     view: SentenceView
     acts: tuple[str, ...]
@@ -41,6 +41,8 @@ class Contrast:
     acts: tuple[str, ...]
     tone: str
     group: str
+    before: str = ""
+    """The sentence that stands before it, if any."""
 
 
 def loose_examples(parser: LetterParser, corpus: Path) -> list[LooseExample]:
@@ -51,16 +53,20 @@ def loose_examples(parser: LetterParser, corpus: Path) -> list[LooseExample]:
         sentences += [Contrast(text, (act.code,), act.tone.value, "") for text in sorted(texts)]
     if (corpus / CONTRAST_FILE).is_file():
         sentences += read_contrasts(corpus / CONTRAST_FILE)
-    views = parser.parse_loose([sentence.text for sentence in sentences])
+    views = parser.parse_loose([sentence.text for sentence in sentences], [sentence.before for sentence in sentences])
     return [
-        LooseExample(replace(view, position=position), sentence.acts, sentence.tone, sentence.group)
-        for view, sentence in zip(views, sentences, strict=True)
-        for position in _POSITIONS
+        LooseExample(
+            view if view.previous else replace(view, position=_POSITIONS[index % len(_POSITIONS)]),
+            sentence.acts,
+            sentence.tone,
+            sentence.group,
+        )
+        for index, (view, sentence) in enumerate(zip(views, sentences, strict=True))
     ]
 
 
 def read_contrasts(path: Path) -> list[Contrast]:
-    """Return the sentences of a file of contrasts; their ids begin with the group, as in ``c012-3``.
+    """Return the sentences of a file of contrasts; their ids begin with the group, as in ``c0012-3``.
 
     Raises
     ------
@@ -69,6 +75,12 @@ def read_contrasts(path: Path) -> list[Contrast]:
     """
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        Contrast(raw["text"], tuple(raw["acts"]), Tone(raw["label"]).value, raw["id"].partition("-")[0])
+        Contrast(
+            raw["text"],
+            tuple(raw["acts"]),
+            Tone(raw["label"]).value,
+            raw["id"].partition("-")[0],
+            raw.get("before", ""),
+        )
         for raw in lines
     ]

@@ -1,7 +1,8 @@
 """Fine-tune the encoder on labelled letters: tone and acts of every sentence, beside the vectors of its neighbours.
 
 Every sentence is encoded apart; the heads see its vector and those of the sentences before and after. So context costs
-nothing, and a sentence has the same vector wherever it stands.
+nothing, and a sentence has the same vector wherever it stands. What the frozen layers make of a sentence is computed
+once for all epochs.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _BUCKETS = 4
 class FineTuning:
     """Settings of the fine-tuning; chosen by cross-validation, see ``docs/model.md``."""
 
-    epochs: int = 6
+    epochs: int = 5
     batch_sentences: int = 48
     learning_rate: float = 3e-4
     frozen_layers: int = 4
@@ -43,8 +44,10 @@ class FineTuning:
     label_smoothing: float = 0.05
     act_weight: float = 1.0
     dropout: float = 0.1
-    half_precision: bool = True
-    """Compute matrix products in bfloat16: three times as fast on processors that have it."""
+    variant_share: float = 0.2
+    """So many sentences are shown in another spelling, with other names or another form of address, if they have one."""
+    half_precision: bool = False
+    """Compute matrix products in bfloat16: three times as fast on processors that have it, very slow on others."""
     seed: int = 20261123
 
 
@@ -57,6 +60,8 @@ class Example:
     """Index of the tone, or `NO_LABEL`."""
     acts: NDArray[np.float32]
     """Shape (sentences, acts), 0 or 1."""
+    variants: tuple[tuple[int, ...], ...] = ()
+    """One per sentence: what may be shown in its place. Empty where there are none."""
     group: str = ""
     """Examples of one group are always in one batch, so that a step is about what makes them differ."""
 
@@ -72,11 +77,44 @@ class Tuned(nn.Module):
         nn.init.zeros_(self.act.weight)
         nn.init.constant_(self.act.bias, -4.0)
 
-    def forward(self, letters: Sequence[Example], pad: int) -> tuple[Tensor, Tensor]:
-        """Return the tone and act logits of all sentences of `letters`, in order."""
-        vectors = encode_rows(self.encoder, [ids for letter in letters for ids in letter.sentences], pad)
+    def forward(self, letters: Sequence[Example], states: FrozenStates, shown: random.Random) -> tuple[Tensor, Tensor]:
+        """Return the tone and act logits of all sentences of `letters`, in order.
+
+        `shown` decides which sentences give way to their variants.
+        """
+        sentences = [ids for letter in letters for ids in states.choose(letter, shown)]
+        vectors = encode_in_buckets(sentences, lambda bucket: self.encoder.above(*states.of(bucket)))
         beside = neighbours(vectors, [len(letter.sentences) for letter in letters])
         return self.tone(beside), self.act(beside)
+
+
+class FrozenStates:
+    """Remembers what the frozen layers make of each sentence."""
+
+    def __init__(self, encoder: Encoder, pad: int, variant_share: float) -> None:
+        self._encoder, self._pad, self._variant_share = encoder, pad, variant_share
+        self._known: dict[tuple[int, ...], Tensor] = {}
+
+    def choose(self, letter: Example, shown: random.Random) -> list[tuple[int, ...]]:
+        """Return the sentences of `letter`, some of them in their variants."""
+        if not letter.variants:
+            return list(letter.sentences)
+        pairs = zip(letter.sentences, letter.variants, strict=True)
+        return [variant if shown.random() < self._variant_share else own for own, variant in pairs]
+
+    def of(self, sentences: Sequence[tuple[int, ...]]) -> tuple[Tensor, Tensor]:
+        """Return the states of sentences, shape (sentences, tokens, hidden), and the mask of their tokens."""
+        ids, mask = collate(sentences, self._pad)
+        new = [row for row, sentence in enumerate(sentences) if sentence not in self._known]
+        if new:
+            for row, states in zip(new, self._encoder.below(ids[new], mask[new]), strict=True):
+                self._known[sentences[row]] = states[: int(mask[row].sum())].clone()
+        longest = ids.shape[1]
+        stacked = [
+            nn.functional.pad(self._known[sentence], (0, 0, 0, longest - len(self._known[sentence])))
+            for sentence in sentences
+        ]
+        return torch.stack(stacked), mask
 
 
 def neighbours(vectors: Tensor, lengths: Sequence[int]) -> Tensor:
@@ -92,17 +130,21 @@ def neighbours(vectors: Tensor, lengths: Sequence[int]) -> Tensor:
 
 
 def encode_rows(encoder: Encoder, sentences: Sequence[Sequence[int]], pad: int) -> Tensor:
-    """Return one vector per sentence; sentences of like length are encoded together, to waste little on padding."""
+    """Return one vector per sentence."""
+    return encode_in_buckets(sentences, lambda bucket: encoder(*collate(bucket, pad)))
+
+
+def encode_in_buckets(
+    sentences: Sequence[Sequence[int]], encode: Callable[[list[Sequence[int]]], Tensor]
+) -> Tensor:
+    """Return what `encode` makes of `sentences`; those of like length go together, to waste little on padding."""
     ranked = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
     size = math.ceil(len(ranked) / _BUCKETS)
-    order: list[int] = []
-    rows = []
-    for first in range(0, len(ranked), size):
-        bucket = ranked[first : first + size]
-        ids, mask = collate([sentences[index] for index in bucket], pad)
-        rows.append(encoder(ids, mask).float())
-        order.extend(bucket)
-    return torch.cat(rows)[torch.argsort(torch.tensor(order))]
+    rows = [
+        encode([sentences[index] for index in ranked[first : first + size]]).float()
+        for first in range(0, len(ranked), size)
+    ]
+    return torch.cat(rows)[torch.argsort(torch.tensor(ranked))]
 
 
 def fine_tune(
@@ -118,6 +160,7 @@ def fine_tune(
     model = Tuned(encoder, encoder.ln.normalized_shape[0], 3, examples[0].acts.shape[1])
     encoder.freeze(settings.frozen_layers)
     optimiser = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.weight_decay)
+    states = FrozenStates(encoder, pad, settings.variant_share)
     steps = settings.epochs * len(list(_batches(examples, settings.batch_sentences, random.Random(0))))  # noqa: S311
     rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps, settings.warm_up))
     tone_loss = nn.CrossEntropyLoss(ignore_index=NO_LABEL, label_smoothing=settings.label_smoothing)
@@ -130,7 +173,7 @@ def fine_tune(
             acts = torch.from_numpy(np.concatenate([letter.acts for letter in batch]))
             labelled = (tones != NO_LABEL).float()[:, None]
             with _precision(settings.half_precision):
-                tone_logits, act_logits = model(batch, pad)
+                tone_logits, act_logits = model(batch, states, order)
             loss = tone_loss(tone_logits.float(), tones)
             by_act = act_loss(act_logits.float(), acts) * labelled
             loss = loss + settings.act_weight * by_act.sum() / labelled.sum()

@@ -20,7 +20,8 @@ from tonecheck.training.encoder import EncoderTrainer
 from tonecheck.training.examples import LooseExample
 from tonecheck.training.finetuning import encode_rows, neighbours
 from tonecheck.training.network import Encoder
-from tonecheck.training.tone import SEED, Prepared
+from tonecheck.training.prepared import Prepared
+from tonecheck.training.tone import SEED
 from tonecheck.types import TONES
 
 _C = 0.01

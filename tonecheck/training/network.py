@@ -59,7 +59,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(
             Layer(sizes.hidden, sizes.heads, sizes.feed_forward, weights.epsilon, dropout) for _ in range(sizes.layers)
         )
-        self.dropout, self.frozen = dropout, 0
+        self.frozen = 0
         self._take_over(weights.tensors)
 
     def _take_over(self, tensors: dict[str, NDArray[np.float32]]) -> None:
@@ -75,9 +75,8 @@ class Encoder(nn.Module):
     def freeze(self, layers: int) -> None:
         """Let embeddings and the first `layers` layers stay as they are in training, dropout included."""
         self.frozen = layers
-        if layers:
-            for parameter in [self.positions, *self.ln.parameters(), *self.layers[:layers].parameters()]:
-                parameter.requires_grad_(False)
+        for parameter in [self.positions, *self.ln.parameters(), *self.layers[:layers].parameters()]:
+            parameter.requires_grad_(False)
 
     def embed(self, ids: Tensor) -> Tensor:
         """Return the embeddings of tokens, shape (batch, tokens, hidden), before the first layer."""
@@ -99,22 +98,30 @@ class Encoder(nn.Module):
         Tensor
             The mean of each sentence's token states, shape (sentences, hidden).
         """
-        hidden_away = (1.0 - mask[:, None, None, :]) * -1e4
-        if self.frozen:
-            states = self._below(ids, hidden_away)
-        else:
-            states = functional.dropout(self.embed(ids), self.dropout, self.training)
-        for layer in self.layers[self.frozen :]:
-            states = layer(states, hidden_away)
-        weights = mask / mask.sum(dim=1, keepdim=True)
-        return (states * weights[:, :, None]).sum(dim=1)  # type: ignore[no-any-return]
+        return self.above(self.below(ids, mask), mask)
 
     @torch.no_grad()
-    def _below(self, ids: Tensor, hidden_away: Tensor) -> Tensor:
+    def below(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the token states under the first layer that learns, shape (sentences, tokens, hidden).
+
+        They stay the same throughout the training, so that they need to be computed once.
+        """
         training = self.training
         self.eval()
         states = self.embed(ids)
         for layer in self.layers[: self.frozen]:
-            states = layer(states, hidden_away)
+            states = layer(states, _hidden_away(mask))
         self.train(training)
         return states
+
+    def above(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Return what `forward` returns, from what `below` returns."""
+        for layer in self.layers[self.frozen :]:
+            states = layer(states, _hidden_away(mask))
+        weights = mask / mask.sum(dim=1, keepdim=True)
+        return (states * weights[:, :, None]).sum(dim=1)  # type: ignore[no-any-return]
+
+
+def _hidden_away(mask: Tensor) -> Tensor:
+    """Return what is added to the attention so that nothing looks at padding."""
+    return (1.0 - mask[:, None, None, :]) * -1e4

@@ -27,6 +27,8 @@ from tonecheck.pipeline import load_pipeline
 from tonecheck.training import tone
 from tonecheck.training.corpus import read_split
 from tonecheck.training.examples import LooseExample, loose_examples
+from tonecheck.training.prepared import Prepared, prepare
+from tonecheck.training.unseen import FitPart, PartTraining, held_out
 from tonecheck.types import TONES, UnitKind
 
 #: What the model looks at, in the order in which it is added.
@@ -56,7 +58,7 @@ class FewerFeatures:
 
 
 def figures(
-    letters: Sequence[tone.Prepared], opinions: Sequence[Sequence[SentenceLogits]], settings: tone.Settings
+    letters: Sequence[Prepared], opinions: Sequence[Sequence[SentenceLogits]], settings: tone.Settings
 ) -> dict[str, float]:
     """Return macro-F1 of body sentences and of letters, and micro-F1 of acts, from held-out opinions.
 
@@ -105,7 +107,7 @@ def figures(
 
 
 def cascade(
-    letters: Sequence[tone.Prepared],
+    letters: Sequence[Prepared],
     cheap: Sequence[SentenceLogits],
     whole: Sequence[Sequence[SentenceLogits]],
     settings: tone.Settings,
@@ -142,30 +144,30 @@ def cascade(
 
 
 def compare(
-    letters: Sequence[tone.Prepared],
+    letters: Sequence[Prepared],
     examples: Sequence[LooseExample],
-    encoder: tone.PartTraining | None,
-    frozen: tone.FitPart | None = None,
+    encoder: PartTraining | None,
+    frozen: FitPart | None = None,
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield the name of each model and its figures."""
     settings = tone.Settings()
     opinions: list[SentenceLogits] = []
     for count in range(1, len(BLOCKS) + 1):
 
-        def fit(some: Sequence[tone.Prepared], more: Sequence[LooseExample], count: int = count) -> Part:
+        def fit(some: Sequence[Prepared], more: Sequence[LooseExample], count: int = count) -> Part:
             def fewer(features: SentenceFeatures) -> Any:
                 return FewerFeatures(features, count)
 
             part: NgramPart = tone.fit_ngrams(some, more, settings, fewer)
             return part
 
-        opinions = tone.held_out(fit, letters, examples, settings.folds).letters
+        opinions = held_out(fit, letters, examples, settings.folds).letters
         yield " + ".join(BLOCKS[:count]), figures(letters, [opinions], settings)
     if frozen:
-        vectors = tone.held_out(frozen, letters, examples, settings.folds).letters
+        vectors = held_out(frozen, letters, examples, settings.folds).letters
         yield "encoder, frozen", figures(letters, [vectors], settings)
     if encoder:
-        encoded = tone.held_out(encoder.held_out, letters, examples, settings.encoder_folds).letters
+        encoded = held_out(encoder.held_out, letters, examples, settings.encoder_folds).letters
         yield "encoder, fine-tuned", figures(letters, [encoded], settings)
         yield "all, stacked", figures(letters, [opinions, encoded], settings)
         for sure in CLEAR:
@@ -179,7 +181,7 @@ def compare(
 def main(corpus: Path, encoder_weights: Path | None) -> None:
     """Compare models on the training split of CORPUS."""
     parser = LetterParser(load_pipeline())
-    letters = tone.prepare(read_split(corpus, "train"), parser)
+    letters = prepare(read_split(corpus, "train"), parser)
     encoder = frozen = None
     if encoder_weights:
         from tonecheck.training.encoder import EncoderTrainer
@@ -188,7 +190,7 @@ def main(corpus: Path, encoder_weights: Path | None) -> None:
 
         sentences = [view.text for letter in letters for view in letter.parsed.views]
         trainer = EncoderTrainer.from_file(encoder_weights, sentences, FineTuning())
-        encoder = tone.PartTraining(trainer.held_out_part, trainer.held_out_part)
+        encoder = PartTraining(trainer.held_out_part, trainer.held_out_part)
         frozen = FrozenTrainer(trainer).held_out_part
     columns = ("sentences", *(label.value for label in TONES), "letters", "acts")
     click.echo(f"| model | {' | '.join(columns)} |\n|{' --- |' * (len(columns) + 1)}")

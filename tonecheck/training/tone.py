@@ -1,12 +1,12 @@
 """Train the tone model on the corpus.
 
-Everything is chosen by cross-validation over authors on the training split; the stack and the letter model learn from
-what parts say of letters that they have not seen.
+The parts learn from the training split. The stack, the letter model and the thresholds learn from what the parts say of
+letters that they have not seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,6 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -25,16 +24,16 @@ from tonecheck.classifying.letter import act_strengths, letter_features, missing
 from tonecheck.classifying.logits import Part, SentenceLogits
 from tonecheck.classifying.model import Stack, ToneModel, cue_strengths
 from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
-from tonecheck.classifying.parsing import LetterParser, ParsedLetter
 from tonecheck.cues.definitions import load_acts
-from tonecheck.training.corpus import LabelledLetter
 from tonecheck.training.examples import LooseExample
+from tonecheck.training.prepared import Prepared
+from tonecheck.training.unseen import PartTraining, Unseen, alone_tones, held_out, opinions, split_contrasts
 from tonecheck.types import TONES, UnitKind
 
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
 FAST_NAME = "tonecheck_fast"
-MODEL_VERSION = "2.2.0"
+MODEL_VERSION = "2.3.0"
 DEFAULT_ACT_THRESHOLD = 0.3
 THRESHOLD_PRIOR = 30
 Rows = NDArray[np.float64]
@@ -52,31 +51,8 @@ class Settings:
     max_characters: int = 20_000
     folds: int = 5
     encoder_folds: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A labelled letter after linguistic analysis."""
-
-    letter: LabelledLetter
-    parsed: ParsedLetter
-    tones: tuple[str, ...]
-    acts: tuple[tuple[str, ...], ...]
-
-
-def prepare(letters: Iterable[LabelledLetter], parser: LetterParser) -> list[Prepared]:
-    """Analyse letters along their own segmentation, as the annotators saw them."""
-    prepared = []
-    for letter in letters:
-        parsed = parser.parse(letter.text, [unit.unit for unit in letter.units])
-        by_start = {unit.unit.start: unit for unit in letter.units}
-        labelled = [by_start[unit.start] for unit in parsed.toned]
-        prepared.append(
-            Prepared(
-                letter, parsed, tuple(unit.label.value for unit in labelled), tuple(unit.acts for unit in labelled)
-            )
-        )
-    return prepared
+    contrasts_apart: int = 8
+    """One in so many groups of contrasts is kept apart for what stands on top of the parts."""
 
 
 def fit_features(views: Sequence[SentenceView], settings: Settings) -> SentenceFeatures:
@@ -115,18 +91,6 @@ def _logistic(c: float, **parameters: Any) -> LogisticRegression:
     return LogisticRegression(C=c, max_iter=2000, random_state=SEED, **parameters)
 
 
-#: Trains a part on letters and examples.
-FitPart = Callable[[Sequence[Prepared], Sequence[LooseExample]], Part]
-
-
-@dataclass(frozen=True, slots=True)
-class PartTraining:
-    """How a part is trained: to be asked about letters that it has not seen, and finally on all letters."""
-
-    held_out: FitPart
-    final: FitPart
-
-
 def fit_ngrams(
     letters: Sequence[Prepared],
     examples: Sequence[LooseExample],
@@ -154,58 +118,14 @@ def fit_ngrams(
     return NgramPart(features, tone, np.asarray(coefs, dtype=np.float32), np.asarray(intercepts, dtype=np.float32))
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """What a part says of what it was not trained on."""
+def fit_lone(unseen: Sequence[Unseen], tones: Sequence[str], settings: Settings) -> LogisticRegression | None:
+    """Fit the judge of sentences without neighbours on what the parts say of such sentences, which have these `tones`.
 
-    letters: list[SentenceLogits]
-    """One per letter."""
-    contrasts: list[SentenceLogits]
-    """One per item of `contrasts_once`."""
-
-
-def contrasts_once(examples: Sequence[LooseExample]) -> list[LooseExample]:
-    """Return every contrast among `examples` once, as the only sentence of a letter."""
-    return [item for item in examples if item.group and item.view.position == 0.0]
-
-
-def held_out(fit: FitPart, letters: Sequence[Prepared], examples: Sequence[LooseExample], folds: int) -> HeldOut:
-    """Return what a part says of every letter when it was trained on other authors, and on other contrasts.
-
-    The results are in the order of `letters` and of `contrasts_once(examples)`.
+    Without sentences of every tone there is none.
     """
-    authors = [letter.letter.author for letter in letters]
-    splitter = GroupKFold(n_splits=min(folds, len(set(authors))))
-    count = splitter.get_n_splits()
-    groups = {group: index % count for index, group in enumerate(sorted({item.group for item in examples} - {""}))}
-    once = contrasts_once(examples)
-    by_letter: dict[int, SentenceLogits] = {}
-    by_contrast: dict[int, SentenceLogits] = {}
-    for fold, (seen, unseen) in enumerate(splitter.split(letters, groups=authors)):
-        part = fit(
-            [letters[index] for index in seen], [item for item in examples if groups.get(item.group, -1) != fold]
-        )
-        by_letter |= {index: part.logits(letters[index].parsed.views) for index in unseen}
-        by_contrast |= {
-            index: part.logits([item.view]) for index, item in enumerate(once) if groups[item.group] == fold
-        }
-    return HeldOut(
-        [by_letter[index] for index in range(len(letters))], [by_contrast[index] for index in range(len(once))]
-    )
-
-
-def fit_lone(
-    examples: Sequence[LooseExample], opinions: Sequence[Sequence[SentenceLogits]], settings: Settings
-) -> LogisticRegression | None:
-    """Fit the judge of sentences without neighbours on held-out `opinions` of the contrasts (one list per part).
-
-    Without contrasts of every tone there is none.
-    """
-    tones = [item.tone for item in contrasts_once(examples)]
     if len(set(tones)) < len(TONES):
         return None
-    rows = np.hstack([np.concatenate([opinion.tones for opinion in part]) for part in opinions])
-    return _logistic(settings.stack_c).fit(rows, tones)
+    return _logistic(settings.stack_c).fit(np.hstack([part.alone.tones for part in unseen]), tones)
 
 
 def fit_stack(
@@ -286,23 +206,38 @@ def train(
     examples: Sequence[LooseExample],
     settings: Settings,
     encoder: PartTraining | None = None,
+    judged: Sequence[Prepared] = (),
 ) -> ToneModel:
-    """Fit all parts of the model on `letters`: the n-grams, and what `encoder` trains."""
+    """Fit the parts of the model on `letters` (the n-grams, and what `encoder` trains), and what stands on top of them.
+
+    What stands on top learns from what the parts say of sentences that they have not seen: of the letters in `judged`,
+    by other authors, and of a share of the contrasts, which is kept apart for it. Without such letters every part is
+    trained several times, each time without some of the authors and contrasts.
+    """
 
     def ngrams(some: Sequence[Prepared], more: Sequence[LooseExample]) -> Part:
         return fit_ngrams(some, more, settings)
 
     trainings = [PartTraining(ngrams, ngrams), *([encoder] if encoder else [])]
-    folds = [settings.folds, settings.encoder_folds]
-    unseen = [
-        held_out(training.held_out, letters, examples, count) for training, count in zip(trainings, folds, strict=False)
-    ]
-    opinions = [part.letters for part in unseen]
-    lone = fit_lone(examples, [part.contrasts for part in unseen], settings)
-    stack, thresholds = fit_stack(letters, opinions, settings, lone)
-    incoming, involved = _fit_involvement(letters, settings)
+    everything = [*letters, *judged]
+    if judged:
+        taught, apart = split_contrasts(examples, settings.contrasts_apart)
+        parts = [training.final(letters, taught) for training in trainings]
+        unseen = [opinions(part, judged, apart) for part in parts]
+    else:
+        judged, apart = letters, [item for item in examples if item.group]
+        folds = [settings.folds, settings.encoder_folds]
+        unseen = [
+            held_out(training.held_out, letters, examples, count)
+            for training, count in zip(trainings, folds, strict=False)
+        ]
+        parts = [training.final(letters, examples) for training in trainings]
+    by_letter = [part.letters for part in unseen]
+    lone = fit_lone(unseen, alone_tones(judged, apart), settings)
+    stack, thresholds = fit_stack(judged, by_letter, settings, lone)
+    incoming, involved = _fit_involvement(everything, settings)
     model = ToneModel(
-        parts=tuple(training.final(letters, examples) for training in trainings),
+        parts=tuple(parts),
         stack=stack,
         act_codes=tuple(load_acts()),
         act_thresholds=thresholds,
@@ -311,7 +246,7 @@ def train(
         involved=involved,
         identity="in training",
     )
-    rows, labels = letter_rows(letters, model, opinions), [item.letter.label.value for item in letters]
+    rows, labels = letter_rows(judged, model, by_letter), [item.letter.label.value for item in judged]
     return replace(model, letter=without_scaler(letter_estimator(settings).fit(rows, labels)))
 
 
