@@ -33,12 +33,18 @@ def test_a_corpus_may_have_no_contrasts(tmp_path: Path) -> None:
     parser = LetterParser(load_pipeline())
     (tmp_path / "with").mkdir()
     line = {"id": "c001-1", "text": "Daar gaan wij niet over.", "label": "neutral", "acts": []}
-    (tmp_path / "with" / CONTRAST_FILE).write_text(json.dumps(line) + "\n", encoding="utf-8")
-    without, one = (loose_examples(parser, folder) for folder in (tmp_path, tmp_path / "with"))
-    assert [item.view.text for item in one[len(without) :]] == ["Daar gaan wij niet over."] * 3
-    assert [item.view.position for item in one[len(without) :]] == [0.0, 0.5, 1.0]
+    after = line | {"id": "c001-2", "before": "Over een bankje beslist de provincie."}
+    lines = [line, after, line | {"id": "c002-1"}]
+    text = "".join(f"{json.dumps(one)}\n" for one in lines)
+    (tmp_path / "with" / CONTRAST_FILE).write_text(text, encoding="utf-8")
+    without, some = (loose_examples(parser, folder) for folder in (tmp_path, tmp_path / "with"))
+    contrasts = some[len(without) :]
+    assert [item.view.text for item in contrasts] == ["Daar gaan wij niet over."] * 3
+    assert [item.view.alone for item in contrasts] == [True, False, True]
+    assert contrasts[1].view.previous == after["before"]
+    assert {item.view.position for item in without} == {0.0, 0.5, 1.0}
     assert {item.group for item in without} == {""}
-    assert {item.group for item in one[len(without) :]} == {"c001"}
+    assert [item.group for item in contrasts] == ["c001", "c001", "c002"]
 
 
 @pytest.mark.parametrize("line", ['{"text": "x"}', '{"text": "x", "acts": [], "label": "angry"}', "{"])

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
-from tonecheck.training.resampling import bootstrap_macro_f1, calibration_error, confusion, macro_f1, reliability
+from tonecheck.training.resampling import (
+    bootstrap_difference,
+    bootstrap_macro_f1,
+    calibration_error,
+    confusion,
+    macro_f1,
+    reliability,
+)
 
 LABELS = ["a", "b", "c"]
 
@@ -22,6 +29,14 @@ def test_the_interval_holds_the_figure_and_shrinks_with_more_letters() -> None:
     assert few.value == pytest.approx(many.value)
     assert many.high - many.low < few.high - few.low
     assert str(few).startswith("0.")
+
+
+def test_a_difference_is_drawn_on_the_same_letters() -> None:
+    right, wrong = np.asarray([[[3.0, 0.0], [0.0, 3.0]]] * 8), np.asarray([[[2.0, 1.0], [1.0, 2.0]]] * 8)
+    same = bootstrap_difference(right, right, macro_f1)
+    assert (same.value, same.low, same.high) == (0.0, 0.0, 0.0)
+    better = bootstrap_difference(right, wrong, macro_f1)
+    assert better.value == pytest.approx(better.low) == pytest.approx(better.high) == pytest.approx(1 / 3)
 
 
 def test_calibration_error() -> None:

@@ -69,9 +69,7 @@ class EncoderTrainer:
 
     def _tune(self, letters: Sequence[Prepared], examples: Sequence[LooseExample], what: str) -> Tuned:
         encoder = Encoder(self.weights, self.vocabulary.kept, self.settings.dropout)
-        data = [self._letter(letter) for letter in letters] + [
-            self._example(item) for item in examples
-        ]
+        data = [self._letter(letter) for letter in letters] + [self._example(item) for item in examples]
         return fine_tune(
             encoder, data, self.vocabulary.special["pad"], self.settings, lambda share: self.progress(what, share)
         )

@@ -134,9 +134,7 @@ def encode_rows(encoder: Encoder, sentences: Sequence[Sequence[int]], pad: int) 
     return encode_in_buckets(sentences, lambda bucket: encoder(*collate(bucket, pad)))
 
 
-def encode_in_buckets(
-    sentences: Sequence[Sequence[int]], encode: Callable[[list[Sequence[int]]], Tensor]
-) -> Tensor:
+def encode_in_buckets(sentences: Sequence[Sequence[int]], encode: Callable[[list[Sequence[int]]], Tensor]) -> Tensor:
     """Return what `encode` makes of `sentences`; those of like length go together, to waste little on padding."""
     ranked = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
     size = math.ceil(len(ranked) / _BUCKETS)

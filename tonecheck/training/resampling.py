@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,11 +47,31 @@ def bootstrap_macro_f1(by_letter: Sequence[NDArray[np.float64]]) -> Interval:
     `by_letter` holds one confusion table per letter.
     """
     tables = np.asarray(by_letter)
-    drawn = np.random.default_rng(SEED).integers(0, len(tables), size=(RESAMPLES, len(tables)))
-    counts = np.asarray([np.bincount(row, minlength=len(tables)) for row in drawn])
-    figures = macro_f1(np.tensordot(counts, tables, axes=1))
+    figures = macro_f1(_drawn_sums(tables))
     low, high = np.percentile(figures, [2.5, 97.5])
     return Interval(float(macro_f1(tables.sum(axis=0))), float(low), float(high))
+
+
+def bootstrap_difference(
+    first: NDArray[np.float64],
+    second: NDArray[np.float64],
+    measure: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+) -> Interval:
+    """Return how much better the first model is, with its interval; both are drawn on the same letters.
+
+    `first` and `second` hold counts per letter, shape (letters, …); `measure` makes figures of summed counts.
+    """
+    differences = measure(_drawn_sums(first)) - measure(_drawn_sums(second))
+    low, high = np.percentile(differences, [2.5, 97.5])
+    value = measure(first.sum(axis=0)) - measure(second.sum(axis=0))
+    return Interval(float(value), float(low), float(high))
+
+
+def _drawn_sums(tables: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sums of `RESAMPLES` draws of letters with replacement, shape (draws, …)."""
+    drawn = np.random.default_rng(SEED).integers(0, len(tables), size=(RESAMPLES, len(tables)))
+    counts = np.asarray([np.bincount(row, minlength=len(tables)) for row in drawn])
+    return np.asarray(np.tensordot(counts, tables, axes=1))
 
 
 @dataclass(frozen=True, slots=True)

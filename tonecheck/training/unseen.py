@@ -61,7 +61,9 @@ def alone_tones(letters: Sequence[Prepared], contrasts: Sequence[LooseExample]) 
 
 def opinions(part: Part, letters: Sequence[Prepared], contrasts: Sequence[LooseExample]) -> Unseen:
     """Ask `part` about letters and contrasts that it was not trained on."""
-    return Unseen([part.logits(letter.parsed.views) for letter in letters], part.logits(alone_views(letters, contrasts)))
+    return Unseen(
+        [part.logits(letter.parsed.views) for letter in letters], part.logits(alone_views(letters, contrasts))
+    )
 
 
 def split_contrasts(
@@ -100,6 +102,4 @@ def held_out(fit: FitPart, letters: Sequence[Prepared], examples: Sequence[Loose
 
 
 def _joined(parts: Sequence[SentenceLogits]) -> SentenceLogits:
-    return SentenceLogits(
-        np.concatenate([part.tones for part in parts]), np.concatenate([part.acts for part in parts])
-    )
+    return SentenceLogits(np.concatenate([part.tones for part in parts]), np.concatenate([part.acts for part in parts]))
