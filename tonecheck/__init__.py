@@ -14,7 +14,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.errors import DataError, ModelError, ReadError, TonecheckError
-from tonecheck.types import Act, Field, Letter, Missing, Scores, Sentence, Suggestion, Tone, UnitKind
+from tonecheck.types import (
+    Act,
+    Field,
+    Letter,
+    Missing,
+    Rephrasing,
+    Replacement,
+    Scores,
+    Sentence,
+    Suggestion,
+    Tone,
+    UnitKind,
+)
 from tonecheck.version import __version__
 
 if TYPE_CHECKING:
@@ -29,6 +41,8 @@ __all__ = [
     "Missing",
     "ModelError",
     "ReadError",
+    "Rephrasing",
+    "Replacement",
     "Scores",
     "Sentence",
     "Suggestion",

@@ -25,6 +25,7 @@ from tonecheck.segmenting.sentences import split_sentences
 from tonecheck.settings import Settings
 from tonecheck.types import (
     Letter,
+    Rephrasing,
     Sentence,
     Suggestion,
     Suppression,
@@ -176,6 +177,22 @@ class Analyser:
                 yield from map(self.analyse, batch)
                 batch = []
         yield from map(self.analyse, batch)
+
+    def rephrase(self, letter: Letter) -> Rephrasing:
+        """Return what could be said instead of the dismissive sentences of a letter that was analysed.
+
+        Suggestions that the letter has already are used; without any they are made here.
+        """
+        dismissive = tuple(sentence for sentence in letter.sentences if sentence.label is Tone.DISMISSIVE)
+        if not dismissive or any(sentence.suggestions for sentence in dismissive):
+            return Rephrasing(letter, dismissive)
+        judged = self.judge(letter.text, segment(letter.text))
+        made = self._rephrase(letter.text, judged)
+        by_start = {judged.parsed.toned[index].start: suggestions for index, suggestions in made.items()}
+        return Rephrasing(
+            letter,
+            tuple(replace(sentence, suggestions=by_start.get(sentence.start, ())) for sentence in dismissive),
+        )
 
     def judge(self, text: str, units: Sequence[Unit], suppressions: Sequence[Suppression] = ()) -> Judgement:
         """Judge a letter that has been divided into `units`, without putting anything into words."""

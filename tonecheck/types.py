@@ -250,3 +250,30 @@ class Letter:
             "ignored": self.ignored.to_dict(),
             "sentences": [sentence.to_dict() for sentence in self.sentences],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A stretch of a letter's text, and what is to stand there instead."""
+
+    start: int
+    end: int
+    text: str
+    """One line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rephrasing:
+    """What could be said instead in a letter."""
+
+    letter: Letter
+    sentences: tuple[Sentence, ...]
+    """The dismissive sentences in the order of the letter, with their suggestions."""
+
+    def best(self) -> tuple[Replacement, ...]:
+        """Return the first suggestion for every sentence that has one."""
+        return tuple(
+            Replacement(sentence.start, sentence.end, sentence.suggestions[0].text)
+            for sentence in self.sentences
+            if sentence.suggestions
+        )

@@ -37,8 +37,12 @@ def render(letters: Sequence[Letter], form: str, lang: str, colour: bool, analys
         return to_sarif(letters, lang)
     from tonecheck.presenting.terminal import to_terminal
 
-    width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
-    return to_terminal(letters, lang=lang, colour=colour, width=width)
+    return to_terminal(letters, lang=lang, colour=colour, width=terminal_width())
+
+
+def terminal_width() -> int:
+    """Return how many columns there are to write on; in a pipe there are eighty."""
+    return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
 
 
 def emit(text: str, output: Path | None) -> None:

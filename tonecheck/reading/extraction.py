@@ -103,7 +103,7 @@ def html_text(data: bytes) -> str:
     from lxml.html import HTMLParser, document_fromstring
     from lxml_html_clean import Cleaner
 
-    encoding = _html_encoding(data)
+    encoding = html_encoding(data)
     try:
         tree = document_fromstring(data, parser=HTMLParser(encoding=encoding, huge_tree=False, no_network=True))
     except (etree.LxmlError, ValueError):
@@ -122,7 +122,8 @@ def html_text(data: bytes) -> str:
     return str(etree_to_text(cleaner.clean_html(tree)))
 
 
-def _html_encoding(data: bytes) -> str:
+def html_encoding(data: bytes) -> str:
+    """Return the encoding of a web page: what it declares, else UTF-8 if it is that, else Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:2048])
