@@ -30,9 +30,7 @@ def generator_options(command: _Command) -> _Command:
     return command
 
 
-def make_generator(
-    url: str | None, model: str | None, allow: tuple[str, ...], seconds: float
-) -> Generator | None:
+def make_generator(url: str | None, model: str | None, allow: tuple[str, ...], seconds: float) -> Generator | None:
     """Return the generator that the options ask for, which is none unless they name an address.
 
     Raises
