@@ -13,15 +13,16 @@ from tonecheck.classifying.model import ToneModel
 from tonecheck.classifying.parsing import LetterParser
 from tonecheck.classifying.square import place_in_square
 from tonecheck.explaining import put_into_words
+from tonecheck.generating.asking import Answers, ask_about, warnings
+from tonecheck.generating.generator import Generator
 from tonecheck.judging import Judgement, LetterJudge
 from tonecheck.language import detect_language
 from tonecheck.pipeline import LinguisticPipeline, load_pipeline
 from tonecheck.rephrasing.facts import letter_facts
-from tonecheck.rephrasing.rephraser import Rephraser
+from tonecheck.rephrasing.rephraser import Rephraser, generated_candidates
 from tonecheck.resources import models_folder
 from tonecheck.segmenting import segment
-from tonecheck.segmenting.anatomy import load_anatomy
-from tonecheck.segmenting.sentences import split_sentences
+from tonecheck.segmenting.segmenter import sentences_of
 from tonecheck.settings import Settings
 from tonecheck.types import (
     Letter,
@@ -56,6 +57,8 @@ class Analyser:
         for `load`.
     waivers
         What was waved away.
+    generator
+        A language model that makes more candidates for suggestions.
     """
 
     def __init__(
@@ -67,11 +70,13 @@ class Analyser:
         suggest: bool = True,
         settings: Settings | None = None,
         waivers: Waivers | None = None,
+        generator: Generator | None = None,
     ) -> None:
         self._parser = LetterParser(pipeline)
         self._model = model
         self._lang = lang
         self._suggest = suggest
+        self._generator = generator
         settings = settings or Settings()
         self._address = settings.address
         self._judge = LetterJudge(self._parser, model, settings, waivers or Waivers())
@@ -115,7 +120,7 @@ class Analyser:
         """
         units = segment(text)
         judged = self.judge(text, units, suppressions)
-        suggestions = self._rephrase(text, judged) if self._suggest else {}
+        suggestions, answers = self._rephrase(text, judged) if self._suggest else ({}, None)
         toned = {
             unit.start: Sentence(
                 start=unit.start,
@@ -150,6 +155,8 @@ class Analyser:
             pipeline=self.pipeline_name,
             language=detect_language(" ".join(text[unit.start : unit.end] for unit in judged.parsed.toned)),
             ignored=count(judged.passed_over),
+            warnings=warnings(answers, source, self._lang) if answers else (),
+            generator=self._generator.name if self._generator and answers else None,
         )
         if in_reply_to is None:
             return letter
@@ -198,11 +205,13 @@ class Analyser:
         """Judge a letter that has been divided into `units`, without putting anything into words."""
         return self._judge.judge(text, units, suppressions)
 
-    def _rephrase(self, text: str, judged: Judgement) -> dict[int, tuple[Suggestion, ...]]:
+    def _rephrase(self, text: str, judged: Judgement) -> tuple[dict[int, tuple[Suggestion, ...]], Answers | None]:
         dismissive = [index for index, label in enumerate(judged.labels) if label is Tone.DISMISSIVE]
         if not dismissive:
-            return {}
+            return {}, None
         facts = letter_facts(judged.parsed.docs, self._address)
+        generator = self._generator
+        answers = ask_about(generator, text, judged, dismissive, facts, self._parser.pipeline) if generator else None
         return {
             index: self._rephraser.suggest(
                 judged.parsed.views[index].doc,
@@ -210,14 +219,14 @@ class Analyser:
                 facts,
                 text,
                 partial(self._still_dismissive, judged.parsed.views[index]),
+                generated_candidates(answers.wordings.get(index, {})) if answers else (),
             )
             for index in dismissive
-        }
+        }, answers
 
     def _still_dismissive(self, view: SentenceView, wordings: Sequence[str]) -> list[bool]:
         """Judge wordings in the place of a sentence; one with several sentences must pass with each of them."""
-        abbreviations = load_anatomy().abbreviations
-        parts = [[wording[start:end] for start, end in split_sentences(wording, abbreviations)] for wording in wordings]
+        parts = [sentences_of(wording) for wording in wordings]
         flat = [part for wording in parts for part in wording]
         views = [
             replace(alone, previous=view.previous, following=view.following, position=view.position)
@@ -241,6 +250,7 @@ def load(
     suggest: bool = True,
     settings: Settings | None = None,
     waivers: Waivers | None = None,
+    generator: Generator | None = None,
 ) -> Analyser:
     r"""Load pipeline and model, and return a reusable analyser.
 
@@ -260,6 +270,10 @@ def load(
         Everything else that can be set; its ``lang`` and ``model`` count where the parameters say nothing.
     waivers
         Acts that were waved away.
+    generator
+        A language model that you run yourself, such as `tonecheck.generating.endpoint.ChatEndpoint`: it is shown every
+        dismissive sentence, and its wordings pass the same checks as all others. By default there is none, and nothing
+        leaves this computer. When it fails, ``letter.warnings`` says so.
 
     Raises
     ------
@@ -283,6 +297,7 @@ def load(
         suggest=suggest,
         settings=settings,
         waivers=waivers,
+        generator=generator,
     )
 
 

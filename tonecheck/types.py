@@ -164,10 +164,18 @@ class Suggestion:
     """What the official still has to fill in, as it stands between square brackets in the text."""
     commits: bool = False
     """True when the wording promises something that the official must be able to keep."""
+    generated: bool = False
+    """True when a language model wrote it."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the suggestion as JSON-ready values."""
-        return {"text": self.text, "strategy": self.strategy, "gaps": list(self.gaps), "commits": self.commits}
+        return {
+            "text": self.text,
+            "strategy": self.strategy,
+            "gaps": list(self.gaps),
+            "commits": self.commits,
+            "generated": self.generated,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +242,8 @@ class Letter:
     """Why the letter stands in this field of the square; None without the initiator's letter."""
     warnings: tuple[str, ...] = ()
     ignored: Ignored = Ignored()
+    generator: str | None = None
+    """The language model that dismissive sentences were shown to, and where it runs; None if there was none."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the letter as JSON-ready values, without model and pipeline (those stand once per report)."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tonecheck.cli.generator_options import generator_options, make_generator
 from tonecheck.cli.localised import LocalisedCommand
 from tonecheck.errors import ReadError, TonecheckError
 from tonecheck.messages import LANGUAGES, translate
@@ -36,6 +37,7 @@ _STDIN = "-"
 @click.option("--model", type=click.Path(), help="model")
 @click.option("--cues", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="MAP", help="cues")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="threshold")
+@generator_options
 @click.option("--lang", type=click.Choice(LANGUAGES), help="lang")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="color")
 def check(
@@ -51,11 +53,16 @@ def check(
     model: str | None,
     cues: Path | None,
     threshold: float | None,
+    generator: str | None,
+    generator_model: str | None,
+    generator_allow: tuple[str, ...],
+    generator_timeout: float,
     lang: str | None,
     color: str,
 ) -> int:
     """Check letters and return the exit status."""
     _check_options(files, text, in_reply_to, output, comments)
+    asked = make_generator(generator, generator_model, generator_allow, generator_timeout)
     options = {"model": model, "cues": cues, "threshold": threshold, "lang": lang}
     configuration, waivers = _settings(files, options)
     lang = configuration.settings.lang
@@ -65,7 +72,7 @@ def check(
     if documents:
         from tonecheck.analyser import load
 
-        analyser = load(pipeline=pipeline, settings=configuration.settings, waivers=waivers)
+        analyser = load(pipeline=pipeline, settings=configuration.settings, waivers=waivers, generator=asked)
         for document in documents:
             letter = _analyse(analyser, document, incoming, strict=strict, lang=lang)
             failed |= letter is None
@@ -150,6 +157,8 @@ def _analyse(analyser: Analyser, document: Document, incoming: str | None, *, st
     except Exception as error:  # a fault of ours in one letter must not lose the others
         click.echo(translate("error.internal", lang, source=document.source, reason=type(error).__name__), err=True)
         return None
+    for warning in letter.warnings:
+        click.echo(warning, err=True)
     if letter.language in ("nl", "und"):
         return letter
     values = {"source": letter.source, "language": letter.language}

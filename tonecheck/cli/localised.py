@@ -81,7 +81,8 @@ def _write_options(command: click.Command, ctx: click.Context, formatter: click.
     rows = []
     for parameter in command.get_params(ctx):
         if not isinstance(parameter, click.Argument) and (record := parameter.get_help_record(ctx)):
-            names, key = record
+            # click adds the range of a number to the key.
+            names, key = record[0], record[1].partition("  ")[0]
             rows.append((names, translate(f"help.{key}" if f"help.{key}" in _keys(lang) else "help.show_help", lang)))
     with formatter.section(translate("help.options", lang)):
         formatter.write_dl(rows)

@@ -10,6 +10,7 @@ from tonecheck.cli.acts import acts, explain
 from tonecheck.cli.check import check
 from tonecheck.cli.corpus_commands import evaluate, train
 from tonecheck.cli.localised import LocalisedGroup, interface_language, usage_message
+from tonecheck.cli.practise import practise
 from tonecheck.cli.rephrase import rephrase
 from tonecheck.cli.settings_commands import config, cues, ignore
 from tonecheck.errors import TonecheckError
@@ -34,8 +35,10 @@ def schema_command() -> None:
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
 
 
-for command in (check, rephrase, acts, explain, config, ignore, cues, train, evaluate):
+for command in (check, rephrase, acts, explain, config, ignore, cues, practise, train, evaluate):
     cli.add_command(command)
+# Officials know it by its Dutch name.
+cli.add_command(practise, "oefenen")
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ def to_html(letters: Sequence[Letter], *, lang: str, model: str, pipeline: str) 
         t=text,
         lang=lang,
         letters=[_letter(letter, lang) for letter in letters],
+        generator=next((letter.generator for letter in letters if letter.generator), None),
         made_by=translate("report.made_by", lang, version=__version__, model=model, pipeline=pipeline),
     )
 

@@ -49,7 +49,11 @@ def to_sarif(letters: Sequence[Letter], lang: str) -> str:
 def _result(letter: Letter, sentence: Sentence, codes: list[str], lang: str) -> dict[str, Any]:
     code = sentence.acts[0].code
     explanation = " ".join(act.explanation for act in sentence.acts)
-    wordings = [f"{translate('report.suggestion', lang)}: {item.text}" for item in sentence.suggestions]
+    wordings = [
+        f"{translate('report.suggestion', lang)}: {item.text}"
+        + (f" ({translate('report.generated', lang)})" if item.generated else "")
+        for item in sentence.suggestions
+    ]
     return {
         "ruleId": code,
         "ruleIndex": codes.index(code),

@@ -83,6 +83,8 @@ def _note(note: Note, lang: str) -> Text:
         text.append(f"\n{translate('report.suggestion', lang)}: ", style="bold")
         text.append(suggestion.text, style="italic")
         remarks = []
+        if suggestion.generated:
+            remarks.append(translate("report.generated", lang))
         if suggestion.gaps:
             remarks.append(translate("report.gaps", lang, gaps=", ".join(suggestion.gaps)))
         if suggestion.commits:

@@ -61,6 +61,8 @@ def _about_sentence(sentence: Sentence, lang: str) -> str:
     lines.extend(act.explanation for act in sentence.acts)
     for suggestion in sentence.suggestions:
         line = translate("report.comment_suggestion", lang, text=suggestion.text)
+        if suggestion.generated:
+            line += f" ({translate('report.generated', lang)})"
         if suggestion.commits:
             line += f" ({translate('report.commits', lang)})"
         lines.append(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -16,6 +16,7 @@ from tonecheck.types import Suggestion
 
 _MAX_SUGGESTIONS = 3
 _MAX_TRIED = 8
+_GENERATED = "generated"
 
 #: Tells which of some wordings would still be dismissive in the place of the sentence.
 StillDismissive = Callable[[Sequence[str]], Sequence[bool]]
@@ -27,6 +28,14 @@ class Candidate:
 
     text: str
     strategy: Strategy
+
+
+def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
+    """Return what a language model wrote, by kind, as candidates; what it promises, nobody has said yet."""
+    return tuple(
+        Candidate(text, Strategy("", _GENERATED, kind, (), {}, commits=True, generic=False, examples=()))
+        for kind, text in wordings.items()
+    )
 
 
 class Rephraser:
@@ -55,7 +64,13 @@ class Rephraser:
         return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
 
     def suggest(
-        self, doc: Doc, acts: Sequence[str], facts: LetterFacts, letter_text: str, still_dismissive: StillDismissive
+        self,
+        doc: Doc,
+        acts: Sequence[str],
+        facts: LetterFacts,
+        letter_text: str,
+        still_dismissive: StillDismissive,
+        generated: Sequence[Candidate] = (),
     ) -> tuple[Suggestion, ...]:
         """Return up to three suggestions that differ in kind, the lightest edit first.
 
@@ -69,6 +84,8 @@ class Rephraser:
             Where every fact in a suggestion must come from.
         still_dismissive
             The classifier's judgement of wordings in this sentence's place.
+        generated
+            Candidates from elsewhere; they come after those that are made for this sentence, before the generic ones.
         """
         passed = [
             candidate
@@ -76,6 +93,7 @@ class Rephraser:
             if not brings_in_facts(candidate.text, letter_text)
         ]
         specific = [candidate for candidate in passed if not candidate.strategy.generic][:_MAX_TRIED]
+        specific += [candidate for candidate in generated if not brings_in_facts(candidate.text, letter_text)]
         tried = specific + [candidate for candidate in passed if candidate.strategy.generic][:_MAX_TRIED]
         verdicts = still_dismissive([candidate.text for candidate in tried])
         by_kind: dict[str, Candidate] = {}
@@ -84,6 +102,12 @@ class Rephraser:
                 by_kind.setdefault(candidate.strategy.kind, candidate)
         chosen = [by_kind[kind] for kind in KINDS if kind in by_kind][:_MAX_SUGGESTIONS]
         return tuple(
-            Suggestion(candidate.text, candidate.strategy.name, gaps(candidate.text), candidate.strategy.commits)
+            Suggestion(
+                candidate.text,
+                candidate.strategy.name,
+                gaps(candidate.text),
+                candidate.strategy.commits,
+                generated=candidate.strategy.name == _GENERATED,
+            )
             for candidate in chosen
         )

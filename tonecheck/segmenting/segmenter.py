@@ -23,6 +23,11 @@ def segment(text: str) -> tuple[Unit, ...]:
     return tuple(unit for block in find_blocks(text, anatomy) for unit in _units(text, block, anatomy))
 
 
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of running text, whatever its part in a letter would be."""
+    return [text[start:end] for start, end in split_sentences(text, load_anatomy().abbreviations)]
+
+
 def _units(text: str, block: Block, anatomy: Anatomy) -> Iterator[Unit]:
     if block.kind not in _RUNNING_TEXT:
         yield Unit(block.start, block.end, block.kind)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+
+def practise(
+    tmp_path: Path, *arguments: str, typed: bytes, home: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    home = home or tmp_path
+    environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "tonecheck", "practise", "--model", "fast", *arguments],
+        input=typed,
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder is named by the platform")
+def test_progress_is_kept_in_the_folder_of_the_platform_and_holds_no_text(tmp_path: Path) -> None:
+    first = practise(tmp_path, "--count", "1", typed=b"Zullen we samen kijken wat er wel kan?\n")
+    assert (first.returncode, first.stderr) == (0, b"")
+    file = tmp_path / "data" / "tonecheck" / "practice.json"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    kept = json.loads(file.read_text())
+    assert list(kept["exercises"].values()) == [{"tries": 1, "solved": True}]
+    assert "kijken" not in file.read_text()
+    second = practise(tmp_path, "--count", "1", typed=b"stop\n")
+    assert "1 van de 40" in second.stdout.decode()
+    assert json.loads(file.read_text()) == kept
+
+
+def test_a_folder_that_cannot_be_made_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("geen map")
+    done = practise(tmp_path, typed=b"")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", [b"\xff\xfe\x00\x1b[31m rood en nog wat woorden erbij.\n", b"\n" * 3, b"geen einde", "é\r\n".encode()]
+)
+def test_strange_input_does_no_harm(tmp_path: Path, typed: bytes) -> None:
+    done = practise(tmp_path, "--count", "3", "--progress", "p.json", typed=typed)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\x1b" not in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_on_a_terminal_and_interrupted(tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tonecheck", "oefenen", "--model", "fast", "--progress", "p.json"],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    os.close(theirs)
+    os.write(ours, b"Zullen we samen kijken wat er wel kan in onze buurt?\n")
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "p.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    os.close(ours)
+    assert process.returncode == 130
+    assert b"Traceback" not in errors
+    assert len(json.loads((tmp_path / "p.json").read_text())["exercises"]) == 1

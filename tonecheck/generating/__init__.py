@@ -1,0 +1,1 @@
+"""Optional: candidates for rephrasings from a language model that somebody runs themselves; off unless asked for."""

@@ -1,0 +1,1 @@
+"""Practising: officials rewrite dismissive sentences and see what changed."""
