@@ -194,7 +194,7 @@ class Analyser:
         if not dismissive or any(sentence.suggestions for sentence in dismissive):
             return Rephrasing(letter, dismissive)
         judged = self.judge(letter.text, segment(letter.text))
-        made = self._rephrase(letter.text, judged)
+        made, _ = self._rephrase(letter.text, judged)
         by_start = {judged.parsed.toned[index].start: suggestions for index, suggestions in made.items()}
         return Rephrasing(
             letter,
