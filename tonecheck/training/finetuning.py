@@ -45,7 +45,7 @@ class FineTuning:
     act_weight: float = 1.0
     dropout: float = 0.1
     variant_share: float = 0.2
-    """So many sentences are shown in another spelling, with other names or another form of address, if they have one."""
+    """So many sentences are shown in another spelling, with other names or in another form of address."""
     half_precision: bool = False
     """Compute matrix products in bfloat16: three times as fast on processors that have it, very slow on others."""
     seed: int = 20261123
