@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tonecheck.types import Replacement
@@ -27,6 +27,7 @@ def test_only_what_differs_changes(old: str, new: str, from_word: str, to_word: 
     assert (text[part.start : part.end], part.text) == (from_word, to_word)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, WORDS)
 def test_tightening_never_changes_the_outcome(before: str, old: str, new: str) -> None:
     text = f"{before} {old} eind"
@@ -38,6 +39,7 @@ def test_layout_of_words_that_stay_stays() -> None:
     assert replaced("Dat kan\nhier niet.", [Replacement(0, 18, "Dat kan hier wel.")]) == "Dat kan\nhier wel."
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["ab.", "b.", "a."]), min_size=1, max_size=8))
 def test_repeated_sentences_are_told_apart_by_what_stands_around_them(sentences: list[str]) -> None:
     letter = " ".join(sentences)

@@ -95,7 +95,7 @@ def test_without_a_date_the_copy_is_the_same_each_time() -> None:
     assert "w:date" not in bodies[0]
 
 
-def made(tmp_path: Path, build: Callable[[Any], None]) -> Path:
+def made(tmp_path: Path, build: Callable[[Any], object]) -> Path:
     document = Document()
     document.add_paragraph("Geachte heer Jansen,")
     build(document)
@@ -235,6 +235,16 @@ def test_the_same_sentence_twice(tmp_path: Path) -> None:
     changes = [Replacement(start, start + len(OLD), NEW)]
     accepted = settled(rewrite(source, text, changes).data, accept=True)
     assert text_of(accepted, tmp_path) == replaced(text, changes)
+
+
+@pytest.mark.parametrize("words", ["Team R&D zegt: dit past niet.", "Dit < dat, en dus past het niet."])
+def test_characters_that_reading_leaves_out_are_no_obstacle(words: str, tmp_path: Path) -> None:
+    source = made(tmp_path, lambda document: document.add_paragraph(f"Dank. {words} Dag."))
+    text = read_file(source).text
+    start = text.index("Dank. ") + 6
+    result = rewrite(source, text, [Replacement(start, text.index(" Dag."), NEW)])
+    assert not result.lost
+    assert f"Dank. {NEW} Dag." in settled(result.data, accept=True).paragraphs[1]._p.xpath("string(.)")
 
 
 def test_what_is_no_document_gives_a_clear_error() -> None:

@@ -13,8 +13,8 @@ from tonecheck.writing.visible import VisibleText
 
 _MARKDOWN = "*_`~\\[]"
 _EMPHASIS = ("**", "__", "~~", "*", "_", "`")
-#: The address of a link, and comments: no text of the letter.
-_UNSEEN = re.compile(r"(?<=\])\([^()\s]*\)|<!--.*?-->", re.DOTALL)
+#: The address of a link, comments and tags: no text of the letter.
+_UNSEEN = re.compile(r"(?<=\])\([^()\s]*\)|<!--.*?-->|</?[a-z][^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def text_file(source: Path, letter: str, replacements: Sequence[Replacement]) -> Rewritten:

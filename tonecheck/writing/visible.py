@@ -25,7 +25,7 @@ class VisibleText(Generic[Place]):
     characters
         The file's characters with their places; blanks may be among them.
     markup
-        Characters that may be markup in this format, and are left out of both sides.
+        Characters that are markup in this format, or that reading may leave out; both sides go without them.
     """
 
     def __init__(self, characters: Iterable[tuple[str, Place]], markup: str = "") -> None:

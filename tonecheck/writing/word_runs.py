@@ -15,6 +15,8 @@ from tonecheck.writing.visible import VisibleText
 #: What a word processor shows of a run as text, besides ``w:t``.
 _TEXT_LIKE = frozenset(map(qn, ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:softHyphen")))
 _PAGE_BREAK = (qn("w:type"), "page")
+#: The extraction leaves these out of a letter's text, though they can be seen.
+_UNREAD = "&<>"
 #: Runs in these cannot be seen, or only by programs that cannot show the original.
 _HIDDEN = (qn("w:moveFrom"), qn("w:del"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 
@@ -41,7 +43,7 @@ class Field:
 
 def visible_text(document: Any) -> VisibleText[Spot]:
     """Return the visible characters of the body of a python-docx document."""
-    return VisibleText(_spots(document.element.body))
+    return VisibleText(_spots(document.element.body), _UNREAD)
 
 
 def _spots(body: Any) -> Iterator[tuple[str, Spot]]:
@@ -59,8 +61,6 @@ def _spots(body: Any) -> Iterator[tuple[str, Spot]]:
             elif child.tag == qn("w:t"):
                 for offset, char in enumerate(child.text or ""):
                     yield char, Spot(run, child, offset, fields[0] if fields else None)
-            elif child.tag == qn("w:noBreakHyphen"):
-                yield "-", Spot(run, child, 0, fields[0] if fields else None)
 
 
 def is_hidden(run: Any) -> bool:
@@ -79,8 +79,7 @@ def cut_out(spots: Sequence[Spot]) -> tuple[Any, Any]:
     The places of characters before them stay right, those of characters after them do not.
     """
     first, last = spots[0], spots[-1]
-    size = len(last.child.text or "") if last.child.tag == qn("w:t") else 1
-    if last.offset + 1 < size or last.child.getnext() is not None:
+    if last.offset + 1 < len(last.child.text) or last.child.getnext() is not None:
         _split(last, last.offset + 1)
     opening = _split(first, first.offset)
     return opening, opening if last.run is first.run else last.run
@@ -98,12 +97,9 @@ def _split(spot: Spot, offset: int) -> Any:
         rest.remove(element)
     for element in list(run)[index + 1 :]:
         run.remove(element)
-    if child.tag != qn("w:t"):
-        (run if offset == 0 else rest).remove(child if offset == 0 else rest[properties])
-    else:
-        text = child.text or ""
-        _set_text(rest[properties], text[offset:])
-        _set_text(child, text[:offset])
+    text = child.text
+    _set_text(rest[properties], text[offset:])
+    _set_text(child, text[:offset])
     run.addnext(rest)
     return rest
 
