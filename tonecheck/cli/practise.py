@@ -44,12 +44,13 @@ def practise(count: int, file: Path | None, model: str | None, lang: str) -> Non
     coach = None
     for number, exercise in enumerate(chosen, start=1):
         click.echo(text.exercise(exercise, number, len(chosen)))
-        if coach is None:
+        if coach is None and _on_terminal():
             # Loading takes seconds, in which the first letter can be read.
             coach = _load_coach(model, lang)
         answer = _ask(translate("practise.prompt", lang))
         if answer is None or answer.casefold() == translate("practise.stop", lang):
             break
+        coach = coach or _load_coach(model, lang)
         if answer:
             feedback = coach.look_at(exercise, answer)
             looked_at.append((exercise, feedback))
@@ -85,7 +86,7 @@ def _load_coach(model: str | None, lang: str) -> Coach:
 
 def _ask(prompt: str) -> str | None:
     """Return one line that the user typed, without control characters, or None at the end of the input."""
-    if sys.stdin is not None and sys.stdin.isatty():
+    if _on_terminal():
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401  # makes the arrow keys work in `input`
         sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -103,6 +104,10 @@ def _ask(prompt: str) -> str | None:
         if not raw:
             return None
     return _clean(line)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _clean(line: str) -> str:

@@ -67,11 +67,11 @@ def _names(text: str) -> list[tuple[int, Fact]]:
     found = []
     for match in _NAME.finditer(text):
         words = match.group().split()
-        # One capital at the start of a sentence says nothing.
-        opening = bool(_SENTENCE_START.search(text[: match.start()]))
-        if (opening and len(words) == 1) or words[0].lower() in polite:
-            continue
-        found.append((match.start(), Fact(match.group(), frozenset(map(_name_key, words)))))
+        # The capital at the start of a sentence says nothing.
+        if _SENTENCE_START.search(text[: match.start()]):
+            del words[0]
+        if words and words[0].lower() not in polite:
+            found.append((match.start(), Fact(" ".join(words), frozenset(map(_name_key, words)))))
     return found
 
 
