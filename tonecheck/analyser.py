@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from tonecheck.explaining import put_into_words
 from tonecheck.judging import Judgement, LetterJudge
 from tonecheck.language import detect_language
 from tonecheck.pipeline import LinguisticPipeline, load_pipeline
+from tonecheck.rephrasing.contacts import contact_person
 from tonecheck.rephrasing.facts import letter_facts
 from tonecheck.rephrasing.rephraser import Rephraser
 from tonecheck.resources import models_folder
@@ -114,7 +115,12 @@ class Analyser:
         """
         units = segment(text)
         judged = self.judge(text, units, suppressions)
-        suggestions = self._rephrase(text, judged) if self._suggest else {}
+        dismissive = {
+            index: [finding.code for finding in judged.findings[index]]
+            for index, label in enumerate(judged.labels)
+            if label is Tone.DISMISSIVE and self._suggest
+        }
+        suggestions = self.suggestions(text, units, judged, dismissive)
         toned = {
             unit.start: Sentence(
                 start=unit.start,
@@ -181,39 +187,48 @@ class Analyser:
         """Judge a letter that has been divided into `units`, without putting anything into words."""
         return self._judge.judge(text, units, suppressions)
 
-    def _rephrase(self, text: str, judged: Judgement) -> dict[int, tuple[Suggestion, ...]]:
-        dismissive = [index for index, label in enumerate(judged.labels) if label is Tone.DISMISSIVE]
+    def suggestions(
+        self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
+    ) -> dict[int, tuple[Suggestion, ...]]:
+        """Suggest other wordings for sentences of a judged letter.
+
+        Parameters
+        ----------
+        text, units
+            The letter and its division.
+        judged
+            What `judge` made of it.
+        dismissive
+            Which of the toned units to rephrase, with their acts, the surest first.
+        """
         if not dismissive:
             return {}
-        facts = letter_facts(judged.parsed.docs, self._address)
+        facts = letter_facts(judged.parsed.docs, self._address, contact_person(text, units))
         return {
             index: self._rephraser.suggest(
-                judged.parsed.views[index].doc,
-                [finding.code for finding in judged.findings[index]],
-                facts,
-                text,
-                partial(self._still_dismissive, judged.parsed.views[index]),
+                judged.parsed.views[index].doc, acts, facts, text, partial(self._still_dismissive, judged.parsed.views[index])
             )
-            for index in dismissive
+            for index, acts in dismissive.items()
         }
 
     def _still_dismissive(self, view: SentenceView, wordings: Sequence[str]) -> list[bool]:
         """Judge wordings in the place of a sentence; one with several sentences must pass with each of them."""
         abbreviations = load_anatomy().abbreviations
         parts = [[wording[start:end] for start, end in split_sentences(wording, abbreviations)] for wording in wordings]
-        flat = [part for wording in parts for part in wording]
+        # Wordings share sentences, and each is judged on its own.
+        flat = list(dict.fromkeys(part for wording in parts for part in wording))
         views = [
             replace(alone, previous=view.previous, following=view.following, position=view.position)
             for alone in self._parser.parse_loose(flat)
         ]
-        scores = self._model.sentence_scores(views)
-        verdicts = []
-        position = 0
-        for wording in parts:
-            own = scores[position : position + len(wording)]
-            verdicts.append(any(score.label is Tone.DISMISSIVE for score in own))
-            position += len(wording)
-        return verdicts
+        if not views:
+            return [False for _ in parts]
+        failing = {
+            part
+            for part, own, score in zip(flat, views, self._model.sentence_scores(views), strict=True)
+            if score.label is Tone.DISMISSIVE or any(self._judge.acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
+        }
+        return [any(part in failing for part in wording) for wording in parts]
 
 
 def load(
