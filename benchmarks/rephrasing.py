@@ -29,7 +29,9 @@ def count_sentences(analyser: Analyser, letter: LabelledLetter, counts: Counter[
     dismissive = {}
     for index, unit in enumerate(judged.parsed.toned):
         if labelled[unit.start].label is Tone.DISMISSIVE:
-            found = [finding.code for finding in judged.findings[index]] if judged.labels[index] is Tone.DISMISSIVE else []
+            found = (
+                [finding.code for finding in judged.findings[index]] if judged.labels[index] is Tone.DISMISSIVE else []
+            )
             dismissive[index] = found or list(labelled[unit.start].acts)
     made = analyser.suggestions(letter.text, units, judged, dismissive)
     for index, suggestions in made.items():

@@ -206,7 +206,11 @@ class Analyser:
         facts = letter_facts(judged.parsed.docs, self._address, contact_person(text, units))
         return {
             index: self._rephraser.suggest(
-                judged.parsed.views[index].doc, acts, facts, text, partial(self._still_dismissive, judged.parsed.views[index])
+                judged.parsed.views[index].doc,
+                acts,
+                facts,
+                text,
+                partial(self._still_dismissive, judged.parsed.views[index]),
             )
             for index, acts in dismissive.items()
         }
@@ -226,7 +230,8 @@ class Analyser:
         failing = {
             part
             for part, own, score in zip(flat, views, self._model.sentence_scores(views), strict=True)
-            if score.label is Tone.DISMISSIVE or any(self._judge.acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
+            if score.label is Tone.DISMISSIVE
+            or any(self._judge.acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
         }
         return [any(part in failing for part in wording) for wording in parts]
 

@@ -1,7 +1,7 @@
 """A check of suggestions that shares no code with the guard: everything said must come from somewhere.
 
-Every word of a suggestion must stand in the letter or in the wording of a strategy, which a linguist wrote and which a test
-keeps free of facts; numbers and names must stand in the letter; and a clause that is taken over keeps its denials.
+Every word of a suggestion must stand in the letter or in the wording of a strategy, which a test keeps free of facts;
+numbers and names must stand in the letter; and a clause that is taken over keeps its denials.
 """
 
 from __future__ import annotations
@@ -32,7 +32,11 @@ def invented(suggestion: str, letter: str) -> list[str]:
         elif bare not in {item.lower() for item in known} and bare not in template_words():
             # A verb may have changed its form or lost its particle: staat → staan, oplossen → lossen.
             lowered = {stem.lower() for stem in stems}
-            if bare[:5] not in lowered and not any(item.lower().endswith(bare) for item in known) and not _near(bare, known):
+            if (
+                bare[:5] not in lowered
+                and not any(item.lower().endswith(bare) for item in known)
+                and not _near(bare, known)
+            ):
                 strange.append(word)
     return strange + _strange_names(suggestion, letter)
 
@@ -45,7 +49,9 @@ def turned(suggestion: str, sentence: str) -> bool:
     wanted = [word.lower() for word in _words(sentence)]
     for part in statements:
         said = [word.lower() for word in _words(part)]
-        same = sum(block.size for block in difflib.SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks())
+        same = sum(
+            block.size for block in difflib.SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
+        )
         if same >= 0.8 * len(wanted) and _denials(wanted) != _denials(said):
             return True
     return False
@@ -110,4 +116,5 @@ def _denials(words: list[str]) -> int:
 
 
 def _near(word: str, known: set[str]) -> bool:
-    return bool(difflib.get_close_matches(word, [item.lower() for item in known if len(item) > 3], n=1, cutoff=0.7))
+    alike = [item.lower() for item in known if item[:3].lower() == word[:3]]
+    return bool(difflib.get_close_matches(word, alike, n=1, cutoff=0.7))

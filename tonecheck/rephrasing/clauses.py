@@ -106,10 +106,10 @@ def _border(token: Token, end: int, words: RephrasingWords) -> tuple[int, int, s
             return here, here + 2, link
         if link in words["resumptives"] and _is_finite_at(doc, here + 2, end):
             return here, here + 1, ""
-    if token.lower_ in words["coordinators"] and doc[here - 1].text not in (",", *words["hard_borders"]):
-        # Without a comma *en* mostly joins words; it joins clauses where both have a subject and a verb of their own.
-        if _clause_follows(doc[here + 1 : end]):
-            return here, here + 1, token.lower_
+    after_mark = doc[here - 1].text in (",", *words["hard_borders"])
+    # Without a comma *en* mostly joins words; it joins clauses where both have a subject and a verb of their own.
+    if token.lower_ in words["coordinators"] and not after_mark and _clause_follows(doc[here + 1 : end]):
+        return here, here + 1, token.lower_
     return None
 
 
@@ -142,9 +142,7 @@ def _second_place(span: Span) -> Token | None:
         before = span.doc[span.start : token.i]
         if any(word.dep_ == "mark" or word.pos_ == "SCONJ" for word in before[:1]):
             return None
-        outward = [
-            word for word in before if not (span.start <= word.head.i < token.i) and not word.is_punct
-        ]
+        outward = [word for word in before if not (span.start <= word.head.i < token.i) and not word.is_punct]
         if len(outward) == 1 and (is_finite(token) or token.morph.get("VerbForm", []) == ["Inf"]):
             # An infinitive in second place is a plural: wij laten, bewoners kunnen.
             return token if is_finite(token) or _plural_subject(span, token) else None
@@ -155,7 +153,9 @@ def _second_place(span: Span) -> Token | None:
 
 def _plural_subject(span: Span, verb: Token) -> bool:
     near = [token for token in span if token.dep_ in _SUBJECTS and abs(token.i - verb.i) <= 12]
-    return any("Plur" in token.morph.get("Number", []) or token.lower_ in ("wij", "we", "jullie", "zij") for token in near)
+    return any(
+        "Plur" in token.morph.get("Number", []) or token.lower_ in ("wij", "we", "jullie", "zij") for token in near
+    )
 
 
 def _as_main_clause(span: Span, piece: _Piece, words: RephrasingWords, *, alone: bool) -> str | None:
@@ -212,7 +212,10 @@ def main_from_subclause(span: Span) -> str | None:
         return None
     verb = verbs[-1] if len(verbs) > 1 else verbs[0]
     # Only a verb in the closing cluster belongs to this clause.
-    if any(token.pos_ not in ("VERB", "AUX", "PART", "ADP") and not token.is_punct for token in span.doc[verb.i + 1 : span.end]):
+    if any(
+        token.pos_ not in ("VERB", "AUX", "PART", "ADP") and not token.is_punct
+        for token in span.doc[verb.i + 1 : span.end]
+    ):
         return None
     cluster = [token for token in verbs if verb.i - token.i <= 1]
     verb = cluster[0]

@@ -9,8 +9,8 @@ from tonecheck.rephrasing.wording import load_words
 from tonecheck.types import Unit, UnitKind
 
 _NAME = re.compile(
-    r"^(?:(?:drs|mr|ir|dr|ing|prof)\. ?)*(?:[A-ZÀ-Þ]\.\s?)*[A-ZÀ-Þ][\w’'-]*"
-    r"(?: (?:van|de|der|den|ter|ten|te|in|'t|’t|el|al|la|le))*(?: [A-ZÀ-Þ][\w’'-]+)+$"
+    r"^(?:(?:drs|mr|ir|dr|ing|prof)\. ?)*(?:(?:[A-ZÀ-Þ]\. ?)+|[A-ZÀ-Þ][\w’'-]* )"
+    r"(?:(?:van|de|der|den|ter|ten|te|in|'t|’t|el|al|la|le) )*[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*$"
 )
 _TELEPHONE = re.compile(r"(?<![\w.,/-])(?:\+31[ -]?\d|0\d)(?:[ -]?\d){8}(?!\d)|(?<![\w.,/-])14 ?0\d{2,3}(?!\d)")
 

@@ -54,7 +54,9 @@ def lower_first(doc: Doc, start: int, end: int) -> str:
     text = doc[start:end].text
     first = doc[start]
     opening = not any(token.is_alpha for token in doc[:start])
-    is_name = (first.pos_ == "PROPN" and (not opening or not is_known(first.lower_, lang="nl"))) or (len(first.text) > 1 and first.text[1:] != first.text[1:].lower())
+    is_name = (first.pos_ == "PROPN" and (not opening or not is_known(first.lower_, lang="nl"))) or (
+        len(first.text) > 1 and first.text[1:] != first.text[1:].lower()
+    )
     return text if is_name or not opening else text[:1].lower() + text[1:]
 
 
@@ -104,7 +106,7 @@ def _base(doc: Doc, start: int) -> tuple[int, int, Token] | None:
 
 
 def _misread_noun(doc: Doc, start: int, at: int, words: RephrasingWords) -> bool:
-    """Tell whether a word that the tagger calls something else must be the noun of the phrase that begins at `start`."""
+    """Tell whether a word that the tagger calls something else must be the noun of the phrase from `start`."""
     token = doc[at]
     if token.pos_ == "PRON" and at == start + 1 and doc[start].lower_ in ("de", "het", "een"):
         return token.lower_ not in words["pronouns"]
@@ -117,8 +119,10 @@ def _misread_noun(doc: Doc, start: int, at: int, words: RephrasingWords) -> bool
         return opening and token.lower_.endswith(words["plural_endings"]) and following in ("ADP", "AUX", "VERB")
     if doc[start].lower_ == "het":
         return token.pos_ == "VERB" and token.lower_.endswith("n") and following in ("ADP", "AUX", "VERB", "ADV")
-    return doc[start].lower_ in words["noun_announcers"] and following in ("ADP", "AUX", "PUNCT", "PRON", "ADV", "DET") and (
-        token.pos_ == "VERB" or token.lower_ not in words["no_misread_nouns"]
+    return (
+        doc[start].lower_ in words["noun_announcers"]
+        and following in ("ADP", "AUX", "PUNCT", "PRON", "ADV", "DET")
+        and (token.pos_ == "VERB" or token.lower_ not in words["no_misread_nouns"])
     )
 
 
@@ -146,10 +150,9 @@ def _extended(doc: Doc, start: int, end: int, head: Token, words: RephrasingWord
         if Phrase(doc, *inner).has_lemma(words["idioms"]):
             return end
         within = start <= inner_head.head.i < end
-        if link.pos_ == "ADP" and (link.lower_ == "van" or (within and link.lower_ in words["attaching"])):
-            end = inner[1]
-        elif link.lower_ in ("en", "of") and within and inner_head.dep_ == "conj":
-            end = inner[1]
-        else:
+        belongs = link.lower_ == "van" or (within and link.lower_ in words["attaching"])
+        joined = link.lower_ in ("en", "of") and within and inner_head.dep_ == "conj"
+        if not joined and not (link.pos_ == "ADP" and belongs):
             return end
+        end = inner[1]
     return end

@@ -30,9 +30,14 @@ def turns_decision(suggestion: str, sentence: Doc) -> bool:
 
 
 def _is_predicate(token: Token) -> bool:
-    if any(child.dep_ == "cop" for child in token.children):
-        return True
-    return token.pos_ == "VERB" and not any(child.pos_ == "DET" for child in token.children)
+    if token.pos_ != "VERB":
+        return any(child.dep_ == "cop" for child in token.children)
+    if any(child.pos_ == "DET" for child in token.children):
+        return False
+    # A noun that the tagger takes for a verb: "een extra bankje", "Ontheffingen voor zaterdag".
+    before = token.doc[token.i - 1].pos_ if token.i else ""
+    opens = token.i == 0 and len(token.doc) > 1 and token.doc[1].pos_ == "ADP"
+    return not opens and before not in ("DET", "NUM", "ADJ")
 
 
 def _reversed(original: list[str], statements: list[str], predicates: set[str]) -> bool:

@@ -1,4 +1,7 @@
-"""Turn what is taken for granted into a question: *dat de rijders de kaart invullen* → *Zouden de rijders … willen …?*"""
+"""Turn what is taken for granted into a question.
+
+*Dat de rijders de kaart invullen* becomes *Zouden de rijders de kaart willen invullen?*
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,11 @@ def request(doc: Doc) -> str | None:
         start, end, plural = subject
         stop = _clause_end(doc, end)
         verb = doc[stop - 1]
-        if verb.pos_ != "VERB" or stop - end < 2 or any(token.lower_ in words["asking_blocks"] for token in doc[end:stop]):
+        if (
+            verb.pos_ != "VERB"
+            or stop - end < 2
+            or any(token.lower_ in words["asking_blocks"] for token in doc[end:stop])
+        ):
             return None
         auxiliaries = [token for token in doc[end : stop - 1] if is_finite(token)]
         if auxiliaries and any(token.lemma_ not in words["droppable_auxiliaries"] for token in auxiliaries):
@@ -43,9 +50,7 @@ def _opens_clause(conjunction: Token) -> bool:
     if conjunction.pos_ == "SCONJ":
         return True
     following = conjunction.doc[conjunction.i + 1] if conjunction.i + 1 < len(conjunction.doc) else None
-    return following is not None and (
-        following.pos_ in ("DET", "PRON") or "Plur" in following.morph.get("Number", [])
-    )
+    return following is not None and (following.pos_ in ("DET", "PRON") or "Plur" in following.morph.get("Number", []))
 
 
 def _infinitive(verb: Token) -> str:

@@ -123,6 +123,4 @@ def _tiers(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
 def _nearly_said(candidate: Candidate, chosen: Iterable[Candidate]) -> bool:
     """Tell whether the words are nearly those of a suggestion that was chosen already."""
     words = set(candidate.text.lower().split())
-    return any(
-        len(words ^ other) <= _NEARLY for other in (set(item.text.lower().split()) for item in chosen)
-    )
+    return any(len(words ^ other) <= _NEARLY for other in (set(item.text.lower().split()) for item in chosen))

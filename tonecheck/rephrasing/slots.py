@@ -36,16 +36,23 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
         **_clause_slots(doc, words),
     }
     slots["topic"] = tuple(_as_topic(phrase, words) for phrase in _topics(doc, phrases, facts, words))
-    bases = [phrase for at in range(len(doc)) if (phrase := base_phrase(doc, at)) is not None and _definite(phrase, words)]
-    sent_to = [phrase for phrase in map(partial(base_phrase, doc), range(len(doc))) if phrase and _sent_to(phrase, words)]
+    bases = [
+        phrase for at in range(len(doc)) if (phrase := base_phrase(doc, at)) is not None and _definite(phrase, words)
+    ]
+    sent_to = [
+        phrase for phrase in map(partial(base_phrase, doc), range(len(doc))) if phrase and _sent_to(phrase, words)
+    ]
     named = [phrase for phrase in bases if phrase.has_lemma(words["places"])]
     slots["rule"] = _texts(phrase for phrase in bases if phrase.has_lemma(words["rules"]))
     slots["elsewhere"] = _texts((*named, *sent_to))
     slots["existing"] = _existing(doc, phrases, words)
-    slots["figure"] = tuple(phrase.text for phrase in phrases if _counts(phrase, words))
+    # "Van 80 km/u is niets terug te vinden" does not say that it is about 80 km/u.
+    denied = any(token.lower_ in words["denials"] for token in doc)
+    slots["figure"] = () if denied else _texts(phrase for phrase in phrases if _counts(phrase, words))
     slots["request"] = tuple(filter(None, [request(doc)]))
     capitals = {
-        name.capitalize(): tuple(capitalised(value) for value in slots[name]) for name in ("initiative", "topic", "rule", "elsewhere")
+        name.capitalize(): tuple(capitalised(value) for value in slots[name])
+        for name in ("initiative", "topic", "rule", "elsewhere")
     }
     return MappingProxyType({name: values for name, values in {**slots, **capitals}.items() if values})
 
@@ -84,24 +91,24 @@ def _usable(phrase: Phrase, words: RephrasingWords) -> bool:
 def _topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: RephrasingWords) -> list[Phrase]:
     """Return what the sentence is about, the surest first.
 
-    A phrase in front or behind *over* is trusted; any other only if the letter speaks of the same thing elsewhere, which
-    leaves out sayings (*het sop de kool niet waard*) and comparisons.
+    A phrase in front or behind *over* is trusted; an indefinite one elsewhere only if the letter speaks of it again,
+    which leaves out comparisons and most sayings.
     """
     verb = next(
         (token.i for token in doc if token.pos_ in ("AUX", "VERB") and token.morph.get("VerbForm") == ["Fin"]), len(doc)
     )
     weighed = []
     for phrase in map(_what_is_talked_about, phrases):
-        if phrase.has_lemma(words["no_topics"], words["people"]) or _is_name(phrase) or _bare(phrase):
+        if phrase.has_lemma(words["no_topics"], words["people"], words["rules"], words["places"]):
             continue
-        if _compared(phrase, words):
+        if _is_name(phrase) or _bare(phrase) or _compared(phrase, words):
             continue
         recurs = _recurs(phrase.head.lemma_.lower(), facts)
         trusted = _trust(phrase, verb, words)
         if not recurs and trusted < _TRUSTED:
             continue
         weight = trusted + 1.5 * recurs + 0.3 * min(phrase.end - phrase.start, 6)
-        weight -= 2 * phrase.has_lemma(words["rules"], words["places"]) + phrase.has_lemma(words["initiatives"])
+        weight -= phrase.has_lemma(words["initiatives"])
         weighed.append((-weight, phrase.start, phrase))
     return [phrase for *_, phrase in sorted(weighed, key=lambda item: item[:2])][:_MAX_TOPICS]
 
@@ -110,7 +117,9 @@ def _recurs(noun: str, facts: LetterFacts) -> bool:
     """Tell whether the letter speaks of it elsewhere, also in a compound: *drempel* and *verkeersdrempel*."""
     if facts.nouns.get(noun, 0) > 1:
         return True
-    return len(noun) >= _MIN_STEM and any(noun in other or (len(other) >= _MIN_STEM and other in noun) for other in facts.nouns if other != noun)
+    return len(noun) >= _MIN_STEM and any(
+        noun in other or (len(other) >= _MIN_STEM and other in noun) for other in facts.nouns if other != noun
+    )
 
 
 def _trust(phrase: Phrase, verb: int, words: RephrasingWords) -> float:
@@ -147,7 +156,7 @@ def _compared(phrase: Phrase, words: RephrasingWords) -> bool:
 
 
 def _what_is_talked_about(phrase: Phrase) -> Phrase:
-    """Return *horeca-exploitatie* for *vragen omtrent horeca-exploitatie*, and *verwarming* for *geen geld voor verwarming*."""
+    """Return *horeca* for *vragen omtrent horeca*, and *verwarming* for *geen geld voor verwarming*."""
     words = load_words()
     if phrase.has_lemma(words["talk"]):
         links = words["talk_links"]
@@ -202,7 +211,7 @@ def _decides(doc: Doc, words: RephrasingWords) -> str:
 def _sent_to(phrase: Phrase, words: RephrasingWords) -> bool:
     return (
         phrase.preposition in words["sending_prepositions"]
-        and not phrase.has_lemma(words["no_topics"])
+        and not phrase.has_lemma(words["no_topics"], words["no_senders"])
         and (phrase.head.pos_ == "PROPN" or phrase.doc[phrase.start].pos_ == "DET")
         and phrase.doc[phrase.start].lower_ not in words["ours"]
     )
@@ -221,7 +230,10 @@ def _existing(doc: Doc, phrases: list[Phrase], words: RephrasingWords) -> tuple[
             found.append(phrase)
         elif not phrase.preposition and phrase.doc[phrase.start].lower_ not in ("geen", "dit", "dat"):
             head = phrase.head
-            there = {head.head.lemma_.lower(), *(child.lemma_.lower() for child in head.children if child.dep_ == "cop")}
+            there = {
+                head.head.lemma_.lower(),
+                *(child.lemma_.lower() for child in head.children if child.dep_ == "cop"),
+            }
             if head.dep_ in (*_SUBJECTS, "obj", "ROOT") and (
                 there & set(words["being_there"]) or any(token.lower_ == "er" for token in doc[:6])
             ):

@@ -17,7 +17,8 @@ from tonecheck.resources import data_folder
 KINDS = ("light", "warm", "along")
 #: What a template may name between braces.
 SLOTS = frozenset(
-    "initiative Initiative contact decides topic Topic rule Rule elsewhere Elsewhere existing figure kept conceded plain request".split()
+    {"initiative", "contact", "decides", "topic", "rule", "elsewhere", "existing", "figure", "kept", "conceded"}
+    | {"plain", "request", "Initiative", "Topic", "Rule", "Elsewhere"}
 )
 #: Slots that are filled from the letter, or with a gap; a template with no others could stand in any letter.
 FROM_LETTER = frozenset({"initiative", "Initiative", "contact", "decides"})
