@@ -95,7 +95,8 @@ def _topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: Rephrasi
     which leaves out comparisons and most sayings.
     """
     verb = next(
-        (token.i for token in doc if token.pos_ in ("AUX", "VERB") and token.morph.get("VerbForm") == ["Fin"]), len(doc)
+        (token.i for token in doc if token.pos_ in ("AUX", "VERB") and token.morph.get("VerbForm", []) == ["Fin"]),
+        len(doc),
     )
     weighed = []
     for phrase in map(_what_is_talked_about, phrases):
