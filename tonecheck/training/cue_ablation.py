@@ -25,7 +25,7 @@ from tonecheck.training import tone
 from tonecheck.training.corpus import read_split
 from tonecheck.training.examples import LooseExample, loose_examples
 from tonecheck.training.prepared import Prepared, prepare
-from tonecheck.training.resampling import Interval, bootstrap_difference, confusion, macro_f1
+from tonecheck.training.resampling import bootstrap_difference, confusion, macro_f1
 from tonecheck.training.unseen import opinions, split_contrasts
 from tonecheck.types import TONES, UnitKind
 
@@ -98,11 +98,6 @@ def micro_f1(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(2 * counts[..., 0] / np.maximum(counts[..., 1] + counts[..., 2], 1))
 
 
-def row(name: str, with_cues: float, without: float, difference: Interval) -> str:
-    """Return a line of the table."""
-    return f"| {name} | {with_cues:.3f} | {without:.3f} | {difference} |"
-
-
 @click.command()
 @click.argument("corpus", type=click.Path(path_type=Path, exists=True))
 @click.option("--split", default="dev")
@@ -121,8 +116,9 @@ def main(corpus: Path, split: str) -> None:
             ("sentences, macro-F1", macro_f1, rich.tones, poor.tones),
             ("acts, micro-F1", micro_f1, rich.acts, poor.acts),
         ):
-            values = (float(measure(table.sum(axis=0))) for table in (first, second))
-            click.echo(row(f"{name}: {what}", *values, bootstrap_difference(first, second, measure)))
+            with_cues, without = float(measure(first.sum(axis=0))), float(measure(second.sum(axis=0)))
+            difference = bootstrap_difference(first, second, measure)
+            click.echo(f"| {name}: {what} | {with_cues:.3f} | {without:.3f} | {difference} |")
 
 
 if __name__ == "__main__":

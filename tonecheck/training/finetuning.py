@@ -129,12 +129,14 @@ def neighbours(vectors: Tensor, lengths: Sequence[int]) -> Tensor:
     return torch.cat(parts)
 
 
-def encode_rows(encoder: Encoder, sentences: Sequence[Sequence[int]], pad: int) -> Tensor:
+def encode_rows(encoder: Encoder, sentences: Sequence[tuple[int, ...]], pad: int) -> Tensor:
     """Return one vector per sentence."""
     return encode_in_buckets(sentences, lambda bucket: encoder(*collate(bucket, pad)))
 
 
-def encode_in_buckets(sentences: Sequence[Sequence[int]], encode: Callable[[list[Sequence[int]]], Tensor]) -> Tensor:
+def encode_in_buckets(
+    sentences: Sequence[tuple[int, ...]], encode: Callable[[list[tuple[int, ...]]], Tensor]
+) -> Tensor:
     """Return what `encode` makes of `sentences`; those of like length go together, to waste little on padding."""
     ranked = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
     size = math.ceil(len(ranked) / _BUCKETS)
