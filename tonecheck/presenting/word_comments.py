@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import docx
 from docx.text.run import Run
 
-from tonecheck.errors import ReadError
 from tonecheck.messages import translate
 from tonecheck.presenting.notes import act_names
 from tonecheck.types import Letter, Sentence, Tone
-from tonecheck.writing.word_runs import cut_out, visible_text
+from tonecheck.writing.word_runs import cut_out, opened, visible_text
 
 _INITIALS = "tc"
 
@@ -28,10 +26,7 @@ def with_comments(source: Path, letter: Letter, lang: str) -> bytes:
     ReadError
         If the document cannot be opened for writing.
     """
-    try:
-        document = docx.Document(str(source))
-    except Exception:  # python-docx lets zip, XML and key errors through, all meaning: not a document we can write
-        raise ReadError("comments_failed", source=str(source)) from None
+    document = opened(source, "comments_failed")
     text = visible_text(document)
     author = translate("report.comment_author", lang)
     dismissive = [sentence for sentence in letter.sentences if sentence.label is Tone.DISMISSIVE]

@@ -18,10 +18,9 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 from lxml import etree
 
-from tonecheck.errors import ReadError
 from tonecheck.types import Replacement
 from tonecheck.writing.changes import Rewritten, tightened
-from tonecheck.writing.word_runs import Spot, cut_out, is_hidden, is_text, separated, visible_text
+from tonecheck.writing.word_runs import Spot, cut_out, is_hidden, is_text, opened, separated, visible_text
 
 AUTHOR = "tonecheck"
 _DELETED = {qn("w:t"): qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
@@ -54,10 +53,7 @@ def with_tracked_changes(
     ReadError
         If the document cannot be opened for writing.
     """
-    try:
-        document = docx.Document(str(source))
-    except Exception:  # python-docx lets zip, XML and key errors through, all meaning: not a document we can write
-        raise ReadError("rewrite_failed", source=str(source)) from None
+    document = opened(source, "rewrite_failed")
     text = visible_text(document)
     body = document.element.body
     numbers = count(1 + max((int(number) for number in body.xpath("//@w:id") if number.isdigit()), default=0))

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
+import docx
 from docx.oxml.ns import qn
 
+from tonecheck.errors import ReadError
 from tonecheck.writing.visible import VisibleText
 
 #: What a word processor shows of a run as text, besides ``w:t``.
@@ -39,6 +42,14 @@ class Field:
 
     first: Any
     last: Any = None
+
+
+def opened(source: Path, failure: str) -> Any:
+    """Return the Word document in `source`; raise a `ReadError` with the key `failure` if it cannot be opened."""
+    try:
+        return docx.Document(str(source))
+    except Exception:  # python-docx lets zip, XML and key errors through, all meaning: not a document we can write
+        raise ReadError(failure, source=str(source)) from None
 
 
 def visible_text(document: Any) -> VisibleText[Spot]:
