@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tonecheck.classifying.features import SentenceView
 from tonecheck.cues.definitions import ActDefinition
@@ -12,12 +13,19 @@ from tonecheck.cues.engine import CueHit
 from tonecheck.messages import translate
 from tonecheck.types import Act, Tone
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 #: Below this probability a cue is overruled by the model.
 CUE_OVERRULED = 0.08
 _MAX_ACTS = 3
 #: Lengths, in words, of the stretches that are left out to see what they contribute, and the step from one to the next.
 _SHORTEST, _LONGEST, _STEP = 3, 8, 2
 _WORD = re.compile(r"\S+")
+#: Universal relations of words that stand before their head, and after it, within a small phrase.
+_INSIDE_PHRASES = frozenset({"amod", "advmod", "case", "cc", "det", "mark", "nmod:poss", "nummod"})
+_AT_THE_END = frozenset({"compound:prt", "fixed", "flat"})
+_FEW = 2
 
 #: Gives, for each of some other wordings in the place of a sentence, the log odds that it performs each act.
 Rescore = Callable[[SentenceView, Sequence[str]], Sequence[Mapping[str, float]]]
@@ -31,6 +39,8 @@ class Finding:
     start: int
     end: int
     cue: str | None
+    sure: bool = True
+    """False for the likeliest act of a sentence of which none reaches its threshold."""
 
 
 def find_acts(
@@ -43,7 +53,8 @@ def find_acts(
 ) -> tuple[Finding, ...]:
     """Name the acts of a sentence that is not neutral: at least one, at most three, the surest first.
 
-    `probabilities` are the model's by act; from its threshold on an act is named.
+    `probabilities` are the model's by act; from its threshold on an act is named. A sentence without such an act gets
+    the likeliest one, marked as not sure.
     Cues give the words that perform an act. Where the model names an act that no cue found, the evidence is the
     stretch of words without which the act is least likely (leave-one-out occlusion; Zeiler & Fergus 2014 for images,
     Li, Monroe & Jurafsky 2016 for text).
@@ -55,7 +66,8 @@ def find_acts(
             best[hit.act] = hit
     fitting = [code for code in probabilities if acts[code].tone is label]
     named = {code for code in fitting if probabilities[code] >= thresholds[code]} | set(best)
-    if not named:
+    sure = bool(named)
+    if not sure:
         named = {max(fitting, key=lambda code: (probabilities[code], code))}
 
     def certainty(code: str) -> float:
@@ -67,7 +79,7 @@ def find_acts(
     return tuple(
         Finding(code, best[code].start, best[code].end, best[code].cue)
         if code in best
-        else Finding(code, *occluded[code], None)
+        else Finding(code, *occluded[code], None, sure)
         for code in ranked
     )
 
@@ -85,9 +97,32 @@ def strongest_words(view: SentenceView, acts: Sequence[str], rescore: Rescore) -
     found = {}
     for act in acts:
         values = [by_act[act] for by_act in left]
-        start, end = spans[values.index(min(values))]
+        start, end = whole_phrases(view.doc, *spans[values.index(min(values))])
         found[act] = start, end - (len(view.text[start:end]) - len(view.text[start:end].rstrip(".,;:!?")))
     return found
+
+
+def whole_phrases(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch of characters so that it neither begins nor ends inside a small phrase.
+
+    Determiners, prepositions, adjectives and the like come with the word that they belong to, as Universal Dependencies
+    draws them; so do the last words before a punctuation mark, and the first after one, if there are few.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not doc.has_annotation("DEP"):
+        return start, end
+    first, last = span.start, span.end - 1
+    while first > 0 and doc[first - 1].dep_ in _INSIDE_PHRASES and first <= doc[first - 1].head.i <= last:
+        first -= 1
+    while last + 1 < len(doc) and doc[last].dep_ in _INSIDE_PHRASES and doc[last].head.i > last:
+        last += 1
+    while last + 1 < len(doc) and doc[last + 1].dep_ in _AT_THE_END and first <= doc[last + 1].head.i <= last:
+        last += 1
+    before = next((index for index in range(first - 1, -1, -1) if doc[index].is_punct), -1) + 1
+    after = next((index for index in range(last + 1, len(doc)) if doc[index].is_punct), len(doc)) - 1
+    first = before if first - before <= _FEW else first
+    last = after if after - last <= _FEW else last
+    return min(start, doc[first].idx), max(end, doc[last].idx + len(doc[last]))
 
 
 def put_into_words(
@@ -98,7 +133,9 @@ def put_into_words(
     words = " ".join(view.text[finding.start : finding.end].split())
     own = next((cue.explanation for cue in definition.cues if cue.name == finding.cue and cue.explanation), None)
     explanation = (own or definition.explanation)[lang].format(words=words)
-    if finding.cue is None:
+    if not finding.sure:
+        explanation = translate(f"report.unsure_{definition.tone.value}", lang, words=words, act=definition.name[lang])
+    elif finding.cue is None:
         # Without a cue we know what the sentence does, but not so surely which words do it.
         explanation = f"{definition.meaning[lang]} {translate('report.words', lang, words=words)}"
     return Act(
@@ -107,4 +144,5 @@ def put_into_words(
         end=offset + finding.end,
         explanation=explanation,
         cue=finding.cue,
+        sure=finding.sure,
     )

@@ -141,6 +141,8 @@ class Act:
     """One sentence in plain language."""
     cue: str | None = None
     """The name of the cue that found it, or None when the statistical model did."""
+    sure: bool = True
+    """False when no act is likely enough to be named: this is the likeliest one, and the explanation says so."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the act as JSON-ready values."""
@@ -150,6 +152,7 @@ class Act:
             "end": self.end,
             "explanation": self.explanation,
             "cue": self.cue,
+            "sure": self.sure,
         }
 
 

@@ -116,3 +116,22 @@ def test_the_network_learns_and_ships(weights: Weights, tmp_path: Path) -> None:
     shipped = load_encoder(tmp_path / "encoder").encode(["nee", "ja", "nee nee"])
     trained = encode_rows(encoder, ids[:3], cut.special["pad"]).detach().numpy()
     assert np.abs(shipped - trained).max() < 0.02 * np.abs(trained).max()
+
+
+def test_an_epoch_shows_every_letter_and_a_share_of_the_groups_of_contrasts() -> None:
+    pytest.importorskip("torch")
+    import random
+
+    from tonecheck.training.finetuning import Example, shown
+
+    acts = np.zeros((1, 18), dtype=np.float32)
+    letters = [Example(((index,),), (0,), acts) for index in range(3)]
+    contrasts = [Example(((10 + index,),), (0,), acts, group=f"c{index // 2}") for index in range(20)]
+    order = random.Random(1)
+    first, second = (shown([*letters, *contrasts], 0.7, order) for _ in range(2))
+    assert first[:3] == second[:3] == letters
+    assert len(first) == len(second) == 3 + 14
+    assert {item.group for item in first} != {item.group for item in second}
+    assert all(
+        contrasts[place] in first for item in first[3:] for place in range(20) if contrasts[place].group == item.group
+    )

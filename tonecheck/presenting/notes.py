@@ -39,7 +39,8 @@ def is_complete(letter: Letter) -> bool:
 def act_names(sentence: Sentence, lang: str) -> str:
     """Return the names of a sentence's acts, separated by semicolons (names may hold commas)."""
     acts = load_acts()
-    return "; ".join(acts[act.code].name[lang] for act in sentence.acts)
+    names = ((acts[act.code].name[lang], act.sure) for act in sentence.acts)
+    return "; ".join(name if sure else translate("report.unsure_act", lang, act=name) for name, sure in names)
 
 
 def certainty(scores: Scores, label: Tone, lang: str) -> str:

@@ -46,6 +46,9 @@ class FineTuning:
     dropout: float = 0.1
     variant_share: float = 0.2
     """So many sentences are shown in another spelling, with other names or in another form of address."""
+    contrast_share: float = 0.7
+    """So many of the groups of contrasts are shown in an epoch, others in each: many contrasts teach more than the same
+    ones again."""
     half_precision: bool = False
     """Compute matrix products in bfloat16: three times as fast on processors that have it, very slow on others."""
     seed: int = 20261123
@@ -161,14 +164,18 @@ def fine_tune(
     encoder.freeze(settings.frozen_layers)
     optimiser = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.weight_decay)
     states = FrozenStates(encoder, pad, settings.variant_share)
-    steps = settings.epochs * len(list(_batches(examples, settings.batch_sentences, random.Random(0))))  # noqa: S311
+    epochs = [
+        list(_batches(shown(examples, settings.contrast_share, order), settings.batch_sentences, order))
+        for _ in range(settings.epochs)
+    ]
+    steps = sum(map(len, epochs))
     rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps, settings.warm_up))
     tone_loss = nn.CrossEntropyLoss(ignore_index=NO_LABEL, label_smoothing=settings.label_smoothing)
     act_loss = nn.BCEWithLogitsLoss(reduction="none")
     model.train()
     done = 0
-    for _ in range(settings.epochs):
-        for batch in _batches(examples, settings.batch_sentences, order):
+    for batches in epochs:
+        for batch in batches:
             tones = torch.tensor([tone for letter in batch for tone in letter.tones])
             acts = torch.from_numpy(np.concatenate([letter.acts for letter in batch]))
             labelled = (tones != NO_LABEL).float()[:, None]
@@ -201,6 +208,13 @@ def collate(sentences: Sequence[Sequence[int]], pad: int) -> tuple[Tensor, Tenso
         padded[row, : len(cut)] = cut
         mask[row, : len(cut)] = 1.0
     return padded, mask
+
+
+def shown(examples: Sequence[Example], share: float, order: random.Random) -> list[Example]:
+    """Return all examples without a group, and those of a random `share` of the groups."""
+    groups = sorted({item.group for item in examples if item.group})
+    kept = {"", *order.sample(groups, round(share * len(groups)))}
+    return [item for item in examples if item.group in kept]
 
 
 def _batches(letters: Sequence[Example], sentences: int, order: random.Random) -> Iterator[list[Example]]:

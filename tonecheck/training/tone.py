@@ -33,8 +33,8 @@ from tonecheck.types import TONES, UnitKind
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
 FAST_NAME = "tonecheck_fast"
-MODEL_VERSION = "2.3.0"
-DEFAULT_ACT_THRESHOLD = 0.3
+MODEL_VERSION = "2.4.0"
+DEFAULT_ACT_THRESHOLD = 0.5
 THRESHOLD_PRIOR = 30
 Rows = NDArray[np.float64]
 
@@ -164,12 +164,12 @@ def fit_stack(
 
 
 def best_threshold(probabilities: NDArray[np.float64], present: NDArray[np.bool_]) -> float:
-    """Return the threshold from 0.1 to 0.6 with the best F1, drawn to the default where data is scarce.
+    """Return the threshold from 0.3 to 0.7 with the best F1, drawn to the default where data is scarce.
 
     A best threshold found on few sentences is mostly luck, so it counts for as many sentences as it has, and the
     default for `THRESHOLD_PRIOR`.
     """
-    steps = np.arange(0.10, 0.61, 0.02)
+    steps = np.arange(0.30, 0.71, 0.02)
     best = max(steps, key=lambda step: (f1_score(present, probabilities >= step, zero_division=0), -step))
     count = int(present.sum())
     drawn = (best * count + DEFAULT_ACT_THRESHOLD * THRESHOLD_PRIOR) / (count + THRESHOLD_PRIOR)
