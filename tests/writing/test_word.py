@@ -237,18 +237,35 @@ def test_the_same_sentence_twice(tmp_path: Path) -> None:
     assert text_of(accepted, tmp_path) == replaced(text, changes)
 
 
-# Known failure: what reading leaves out right before the first word that changes stays in the copy.
-AT_THE_EDGE = pytest.param(
-    "Dit < dat, en dus past het niet.", marks=pytest.mark.xfail(strict=True, reason="left out at the edge of a change")
-)
+def with_hard_hyphen(document: Any) -> None:
+    run = document.add_paragraph("Per e").runs[0]
+    run._r.append(parse_xml(f"<w:noBreakHyphen {nsdecls('w')}/>"))
+    rest = deepcopy(run._r.find(qn("w:t")))
+    rest.text = f"mail & R&D <x>. {OLD} E"
+    run._r.append(rest)
+    run._r.append(parse_xml(f"<w:noBreakHyphen {nsdecls('w')}/>"))
 
 
-@pytest.mark.parametrize("words", ["Team R&D zegt: dit past niet.", AT_THE_EDGE])
-def test_characters_that_reading_leaves_out_are_no_obstacle(words: str, tmp_path: Path) -> None:
+def test_ampersands_and_hard_hyphens_are_read_and_written(tmp_path: Path) -> None:
+    source = made(tmp_path, with_hard_hyphen)
+    text = read_file(source).text
+    assert f"Per e-mail & R&D <x>. {OLD} E-" in text
+    start = text.index("Per e")
+    changes = [Replacement(start, text.index(" E-"), "Per e-mail & R&D <x>: [reden].")]
+    accepted = settled(rewrite(source, text, changes).data, accept=True)
+    assert text_of(accepted, tmp_path) == replaced(text, changes)
+    whole = [Replacement(start, text.index(" E-") + 3, "A & B - <c>")]
+    assert text_of(settled(rewrite(source, text, whole).data, accept=True), tmp_path) == replaced(text, whole)
+    edge = [Replacement(start + 5, start + 6, "+")]
+    assert text_of(settled(rewrite(source, text, edge).data, accept=True), tmp_path) == replaced(text, edge)
+
+
+@pytest.mark.parametrize("words", ["Team R&D zegt: dit past niet.", "Dit < dat, en dus past het niet."])
+def test_signs_at_the_edge_of_a_change_change_with_it(words: str, tmp_path: Path) -> None:
     source = made(tmp_path, lambda document: document.add_paragraph(f"Dank. {words} Dag."))
     text = read_file(source).text
-    start = text.index("Dank. ") + 6
-    result = rewrite(source, text, [Replacement(start, text.index(" Dag."), NEW)])
+    start = text.index(words)
+    result = rewrite(source, text, [Replacement(start, start + len(words), NEW)])
     assert not result.lost
     assert f"Dank. {NEW} Dag." in settled(result.data, accept=True).paragraphs[1]._p.xpath("string(.)")
 

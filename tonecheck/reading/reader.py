@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tonecheck.errors import ReadError
 from tonecheck.reading import extraction
+from tonecheck.reading.references import with_references, without_references
 from tonecheck.reading.suppression import mark_comments, take_out
 from tonecheck.reading.wrapping import unwrap
 from tonecheck.types import Document
@@ -147,7 +148,7 @@ def _structured(kind: str) -> Callable[[bytes], str]:
 FORMATS: dict[str, Callable[[bytes], str]] = {
     ".txt": _plain,
     ".md": lambda data: extraction.structured_text(mark_comments(decode(data)).encode(), "md"),
-    ".docx": _structured("docx"),
+    ".docx": lambda data: with_references(extraction.structured_text(without_references(data), "docx")),
     ".odt": _structured("odt"),
     ".doc": lambda data: extraction.flat_text(data, "doc").replace("\t\t", "\n"),
     ".rtf": lambda data: extraction.flat_text(data, "rtf"),

@@ -18,8 +18,6 @@ from tonecheck.writing.visible import VisibleText
 #: What a word processor shows of a run as text, besides ``w:t``.
 _TEXT_LIKE = frozenset(map(qn, ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:softHyphen")))
 _PAGE_BREAK = (qn("w:type"), "page")
-#: The extraction leaves these out of a letter's text, though they can be seen.
-_UNREAD = "&<>"
 #: Runs in these cannot be seen, or only by programs that cannot show the original.
 _HIDDEN = (qn("w:moveFrom"), qn("w:del"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 
@@ -54,7 +52,7 @@ def opened(source: Path, failure: str) -> Any:
 
 def visible_text(document: Any) -> VisibleText[Spot]:
     """Return the visible characters of the body of a python-docx document."""
-    return VisibleText(_spots(document.element.body), _UNREAD)
+    return VisibleText(_spots(document.element.body))
 
 
 def _spots(body: Any) -> Iterator[tuple[str, Spot]]:
@@ -72,6 +70,8 @@ def _spots(body: Any) -> Iterator[tuple[str, Spot]]:
             elif child.tag == qn("w:t"):
                 for offset, char in enumerate(child.text or ""):
                     yield char, Spot(run, child, offset, fields[0] if fields else None)
+            elif child.tag == qn("w:noBreakHyphen"):
+                yield "-", Spot(run, child, 0, fields[0] if fields else None)
 
 
 def is_hidden(run: Any) -> bool:
@@ -90,7 +90,7 @@ def cut_out(spots: Sequence[Spot]) -> tuple[Any, Any]:
     The places of characters before them stay right, those of characters after them do not.
     """
     first, last = spots[0], spots[-1]
-    if last.offset + 1 < len(last.child.text) or last.child.getnext() is not None:
+    if last.offset + 1 < len(last.child.text or "-") or last.child.getnext() is not None:
         _split(last, last.offset + 1)
     opening = _split(first, first.offset)
     return opening, opening if last.run is first.run else last.run
@@ -108,9 +108,14 @@ def _split(spot: Spot, offset: int) -> Any:
         rest.remove(element)
     for element in list(run)[index + 1 :]:
         run.remove(element)
-    text = child.text
-    _set_text(rest[properties], text[offset:])
-    _set_text(child, text[:offset])
+    if child.tag == qn("w:t"):
+        text = child.text
+        _set_text(rest[properties], text[offset:])
+        _set_text(child, text[:offset])
+    else:
+        # A hard hyphen is one character: it stands on one side as a whole.
+        moved, kept = rest[properties], child
+        (kept if offset == 0 else moved).getparent().remove(kept if offset == 0 else moved)
     run.addnext(rest)
     return rest
 
