@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from tonecheck.generating.generator import Generator
 from tonecheck.judging import Judgement, LetterJudge
 from tonecheck.language import detect_language
 from tonecheck.pipeline import LinguisticPipeline, load_pipeline
+from tonecheck.rephrasing.contacts import contact_person
 from tonecheck.rephrasing.facts import letter_facts
 from tonecheck.rephrasing.rephraser import Rephraser, generated_candidates
 from tonecheck.resources import models_folder
@@ -120,7 +121,8 @@ class Analyser:
         """
         units = segment(text)
         judged = self.judge(text, units, suppressions)
-        suggestions, answers = self._rephrase(text, judged) if self._suggest else ({}, None)
+        dismissive = self._to_rephrase(judged) if self._suggest else {}
+        suggestions, answers = self._rephrase(text, units, judged, dismissive)
         toned = {
             unit.start: Sentence(
                 start=unit.start,
@@ -193,8 +195,9 @@ class Analyser:
         dismissive = tuple(sentence for sentence in letter.sentences if sentence.label is Tone.DISMISSIVE)
         if not dismissive or any(sentence.suggestions for sentence in dismissive):
             return Rephrasing(letter, dismissive)
-        judged = self.judge(letter.text, segment(letter.text))
-        made, _ = self._rephrase(letter.text, judged)
+        units = segment(letter.text)
+        judged = self.judge(letter.text, units)
+        made, _ = self._rephrase(letter.text, units, judged, self._to_rephrase(judged))
         by_start = {judged.parsed.toned[index].start: suggestions for index, suggestions in made.items()}
         return Rephrasing(
             letter,
@@ -205,41 +208,67 @@ class Analyser:
         """Judge a letter that has been divided into `units`, without putting anything into words."""
         return self._judge.judge(text, units, suppressions)
 
-    def _rephrase(self, text: str, judged: Judgement) -> tuple[dict[int, tuple[Suggestion, ...]], Answers | None]:
-        dismissive = [index for index, label in enumerate(judged.labels) if label is Tone.DISMISSIVE]
+    def suggestions(
+        self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
+    ) -> dict[int, tuple[Suggestion, ...]]:
+        """Suggest other wordings for sentences of a judged letter.
+
+        Parameters
+        ----------
+        text, units
+            The letter and its division.
+        judged
+            What `judge` made of it.
+        dismissive
+            Which of the toned units to rephrase, with their acts, the surest first.
+        """
+        return self._rephrase(text, units, judged, dismissive)[0]
+
+    def _to_rephrase(self, judged: Judgement) -> dict[int, list[str]]:
+        return {
+            index: [finding.code for finding in judged.findings[index]]
+            for index, label in enumerate(judged.labels)
+            if label is Tone.DISMISSIVE
+        }
+
+    def _rephrase(
+        self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
+    ) -> tuple[dict[int, tuple[Suggestion, ...]], Answers | None]:
         if not dismissive:
             return {}, None
-        facts = letter_facts(judged.parsed.docs, self._address)
-        generator = self._generator
-        answers = ask_about(generator, text, judged, dismissive, facts, self._parser.pipeline) if generator else None
+        facts = letter_facts(judged.parsed.docs, self._address, contact_person(text, units))
+        generator, asked = self._generator, list(dismissive)
+        answers = ask_about(generator, text, judged, asked, facts, self._parser.pipeline) if generator else None
         return {
             index: self._rephraser.suggest(
                 judged.parsed.views[index].doc,
-                [finding.code for finding in judged.findings[index]],
+                acts,
                 facts,
                 text,
                 partial(self._still_dismissive, judged.parsed.views[index]),
                 generated_candidates(answers.wordings.get(index, {})) if answers else (),
             )
-            for index in dismissive
+            for index, acts in dismissive.items()
         }, answers
 
     def _still_dismissive(self, view: SentenceView, wordings: Sequence[str]) -> list[bool]:
         """Judge wordings in the place of a sentence; one with several sentences must pass with each of them."""
         parts = [sentences_of(wording) for wording in wordings]
-        flat = [part for wording in parts for part in wording]
+        # Wordings share sentences, and each is judged on its own.
+        flat = list(dict.fromkeys(part for wording in parts for part in wording))
         views = [
             replace(alone, previous=view.previous, following=view.following, position=view.position)
             for alone in self._parser.parse_loose(flat)
         ]
-        scores = self._model.sentence_scores(views)
-        verdicts = []
-        position = 0
-        for wording in parts:
-            own = scores[position : position + len(wording)]
-            verdicts.append(any(score.label is Tone.DISMISSIVE for score in own))
-            position += len(wording)
-        return verdicts
+        if not views:
+            return [False for _ in parts]
+        failing = {
+            part
+            for part, own, score in zip(flat, views, self._model.sentence_scores(views), strict=True)
+            if score.label is Tone.DISMISSIVE
+            or any(self._judge.acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
+        }
+        return [any(part in failing for part in wording) for wording in parts]
 
 
 def load(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tonecheck.pipeline import LinguisticPipeline
-from tonecheck.rephrasing.facts import letter_facts, sentence_slots
+from tonecheck.rephrasing.facts import letter_facts
 
 
 @pytest.mark.parametrize(
@@ -21,20 +21,3 @@ from tonecheck.rephrasing.facts import letter_facts, sentence_slots
 def test_letter_facts(sentences: list[str], address: str, initiative: str, pipeline: LinguisticPipeline) -> None:
     facts = letter_facts(pipeline.analyse(sentences))
     assert (facts.address, facts.initiative) == (address, initiative)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "slot", "value"),
-    [
-        ("Een leuk idee, maar de stoep is daar te smal.", "fact", "De stoep is daar te smal."),
-        ("Een leuk idee, maar omdat het druk is kan het niet.", "fact", None),
-        ("Een leuk idee, maar niet haalbaar.", "fact", None),
-        ("Het bestemmingsplan laat dit niet toe.", "rule", "het bestemmingsplan"),
-        ("Het bestemmingsplan laat dit niet toe.", "Rule", "Het bestemmingsplan"),
-        ("U moet bij de provincie zijn.", "elsewhere", "de provincie"),
-        ("Dit is beleid.", "rule", None),
-    ],
-)
-def test_sentence_slots(sentence: str, slot: str, value: str | None, pipeline: LinguisticPipeline) -> None:
-    docs = pipeline.analyse([sentence])
-    assert sentence_slots(docs[0], letter_facts(docs)).get(slot) == value

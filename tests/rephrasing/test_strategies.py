@@ -7,12 +7,15 @@ import pytest
 from tonecheck.cues.definitions import load_acts
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.rephrasing.facts import letter_facts
+from tonecheck.rephrasing.guard import brings_in_facts
+from tonecheck.rephrasing.polarity import turns_decision
 from tonecheck.rephrasing.rephraser import Rephraser
-from tonecheck.rephrasing.strategies import KINDS, Strategy, load_strategies
+from tonecheck.rephrasing.strategies import ANY_ACT, KINDS, Strategy, load_strategies
 from tonecheck.segmenting import segment
 from tonecheck.types import Tone
 
 STRATEGIES = load_strategies()
+REPHRASER = Rephraser()
 ALL = [strategy for strategies in STRATEGIES.values() for strategy in strategies]
 
 
@@ -22,15 +25,30 @@ def test_examples(strategy: Strategy, pipeline: LinguisticPipeline) -> None:
     for example in strategy.examples:
         context = [example.letter[unit.start : unit.end] for unit in segment(example.letter)]
         docs = pipeline.analyse([*context, example.sentence])
-        made = Rephraser().candidates(docs[-1], [strategy.act], letter_facts(docs))
-        assert [candidate.text for candidate in made if candidate.strategy == strategy] == [example.suggestion]
+        act = min(strategy.acts, default=strategy.act)
+        made = REPHRASER.candidates(docs[-1], [act], letter_facts(docs))
+        assert example.suggestion == next(item.text for item in made if item.strategy == strategy)
+        assert not brings_in_facts(example.suggestion, f"{example.letter} {example.sentence}")
+        assert not turns_decision(example.suggestion, docs[-1])
 
 
 def test_every_dismissive_act_has_a_last_resort_of_each_kind() -> None:
     dismissive = {act.code for act in load_acts().values() if act.tone is Tone.DISMISSIVE}
-    assert set(STRATEGIES) == dismissive
+    assert set(STRATEGIES) == dismissive | {ANY_ACT}
     for strategies in STRATEGIES.values():
         assert {strategy.kind for strategy in strategies if strategy.generic} == set(KINDS)
+
+
+@pytest.mark.parametrize("strategy", ALL, ids=[strategy.name for strategy in ALL])
+def test_templates_hold_no_facts(strategy: Strategy) -> None:
+    for template in strategy.text.values():
+        assert not brings_in_facts(template.replace("{", "[").replace("}", "]"), "")
+
+
+def test_what_opens_a_door_asks_or_commits() -> None:
+    for strategy in ALL:
+        if strategy.kind == "along":
+            assert "?" in strategy.text["u"] or strategy.commits, strategy.name
 
 
 def test_names_are_unique() -> None:

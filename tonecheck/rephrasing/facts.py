@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from tonecheck.cues.definitions import load_classes
 
@@ -22,9 +24,13 @@ class LetterFacts:
     """``u`` or ``je``."""
     initiative: str
     """What the initiator came with, as the letter calls it: *uw plan voor een buurttuin*."""
+    nouns: Mapping[str, int] = field(default_factory=dict)
+    """How often the letter uses which noun: what it is about."""
+    contact: str = ""
+    """Name and telephone number of the person who signs, or the empty string: *Samira Bakker (0343 56 56 00)*."""
 
 
-def letter_facts(docs: Sequence[Doc], address: str = "auto") -> LetterFacts:
+def letter_facts(docs: Sequence[Doc], address: str = "auto", contact: str = "") -> LetterFacts:
     """Gather the facts of a letter from its analysed sentences.
 
     `address` is ``u`` or ``je``, or ``auto`` for the form that the letter itself uses most.
@@ -38,7 +44,8 @@ def letter_facts(docs: Sequence[Doc], address: str = "auto") -> LetterFacts:
     fallback = classes["default_initiative"][address == "je"]
     # The longest phrase says most; among equals the first.
     initiative = max(phrases, key=lambda phrase: len(phrase.split()), default=fallback)
-    return LetterFacts(address, initiative)
+    nouns = Counter(token.lemma_.lower() for doc in docs for token in doc if token.pos_ == "NOUN")
+    return LetterFacts(address, initiative, MappingProxyType(nouns), contact)
 
 
 def _readdressed(phrase: str, address: str) -> str:
@@ -78,57 +85,3 @@ def _phrase_end(doc: Doc, end: int) -> int:
     while stop > end and doc[stop - 1].pos_ not in ("NOUN", "PROPN"):
         stop -= 1
     return stop
-
-
-def sentence_slots(doc: Doc, facts: LetterFacts) -> dict[str, str]:
-    """Return what can be filled in from one sentence, by slot name."""
-    slots = {
-        "initiative": facts.initiative,
-        "Initiative": _capitalised(facts.initiative),
-        "sentence": doc.text.strip(),
-    }
-    if fact := _clause_after_contrast(doc):
-        slots["fact"] = fact
-    for slot, class_name in (("rule", "rule"), ("elsewhere", "elsewhere")):
-        if phrase := _noun_phrase(doc, class_name):
-            slots[slot] = phrase
-            slots[slot.capitalize()] = _capitalised(phrase)
-    return slots
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _clause_after_contrast(doc: Doc) -> str | None:
-    """Return the main clause after *maar* as a sentence of its own; Dutch keeps its word order there."""
-    conjunctions = load_classes()["coordinating_contrast"]
-    for token in doc:
-        if token.lower_ in conjunctions and 0 < token.i < len(doc) - 3:
-            clause = doc[token.i + 1 :]
-            finite = [word for word in clause[:8] if word.morph.get("VerbForm", []) == ["Fin"]]
-            # Word order of a main clause: the finite verb comes early, and something stands before it.
-            if finite and finite[0].i > clause.start and not _subordinate(clause[0]):
-                return _capitalised(clause.text.strip().rstrip(".!?;,") + ".")
-    return None
-
-
-def _subordinate(token: Token) -> bool:
-    return token.pos_ == "SCONJ" or token.dep_ == "mark"
-
-
-def _noun_phrase(doc: Doc, class_name: str) -> str | None:
-    """Return the first definite noun phrase around a word of the class: *het geldende beleid*, not *geen beleid*."""
-    classes = load_classes()
-    words, definite = set(classes[class_name]), set(classes["definite"])
-    for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN") or not ({token.lemma_.lower(), token.lower_} & words):
-            continue
-        start = token.i
-        # Participles stand here too ("vastgestelde"), whatever the tagger calls them.
-        while start > 0 and doc[start - 1].pos_ in ("ADJ", "VERB") and doc[start - 1].lower_.endswith(("e", "n")):
-            start -= 1
-        if start > 0 and doc[start - 1].lower_ in definite:
-            phrase = doc[start - 1 : token.i + 1].text
-            return phrase[0].lower() + phrase[1:]
-    return None

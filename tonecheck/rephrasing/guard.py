@@ -1,12 +1,35 @@
-"""The guard: a suggestion may not bring in a fact that the letter does not hold."""
+"""The guard: a suggestion may hold no fact that the letter does not hold, nor turn a decision round."""
 
 from __future__ import annotations
 
 import re
 
+from spacy.tokens import Doc
+
+from tonecheck.rephrasing.polarity import turns_decision
+from tonecheck.rephrasing.wording import load_words
+
 _GAP = re.compile(r"\[[^\]]+\]")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
-_NAME = re.compile(r"(?<=[a-zé,;] )[A-ZÀ-Þ][\w’'-]+")
+_NAME = re.compile(r"(?<=[\wé,;:)] )[A-ZÀ-Þ][\w’'-]+")
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+
+
+class Guard:
+    """What suggestions for one sentence of one letter must pass, apart from the classifier's judgement."""
+
+    def __init__(self, sentence: Doc, letter_text: str) -> None:
+        """Remember the `sentence` that suggestions replace and the letter that it stands in."""
+        self._sentence = sentence
+        self._letter = letter_text
+
+    def passes(self, suggestion: str) -> bool:
+        """Tell whether `suggestion` keeps to the facts of the letter and the decision of the sentence."""
+        return (
+            suggestion.strip() != self._sentence.text.strip()
+            and not brings_in_facts(suggestion, self._letter)
+            and not turns_decision(suggestion, self._sentence)
+        )
 
 
 def gaps(suggestion: str) -> tuple[str, ...]:
@@ -15,9 +38,14 @@ def gaps(suggestion: str) -> tuple[str, ...]:
 
 
 def brings_in_facts(suggestion: str, letter_text: str) -> bool:
-    """Tell whether a number, date, amount or name in `suggestion` is absent from the letter."""
+    """Tell whether a number, date, amount, name or legal reference in `suggestion` is absent from the letter."""
     said = _GAP.sub("", suggestion)
     numbers = set(_NUMBER.findall(letter_text))
     if any(number not in numbers for number in _NUMBER.findall(said)):
         return True
-    return any(name not in letter_text for name in _NAME.findall(said))
+    if any(name not in letter_text for name in _NAME.findall(said)):
+        return True
+    # Numerals, months, weekdays and words for laws are facts as much as digits are.
+    factual = set(load_words()["factual"])
+    in_letter = {word.lower() for word in _WORD.findall(letter_text)}
+    return any(word in factual and word not in in_letter for word in map(str.lower, _WORD.findall(said)))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations, product
 
 from spacy.tokens import Doc
 
 from tonecheck.cues.definitions import load_classes
 from tonecheck.cues.matching import PatternMatcher, SentenceForms
-from tonecheck.rephrasing.facts import LetterFacts, sentence_slots
-from tonecheck.rephrasing.guard import brings_in_facts, gaps
-from tonecheck.rephrasing.strategies import ALWAYS_FILLED, KINDS, Strategy, load_strategies
+from tonecheck.rephrasing.facts import LetterFacts
+from tonecheck.rephrasing.guard import Guard, gaps
+from tonecheck.rephrasing.slots import Slots, sentence_slots
+from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
+from tonecheck.rephrasing.wording import as_text
 from tonecheck.types import Suggestion
 
-_MAX_SUGGESTIONS = 3
-_MAX_TRIED = 8
 _GENERATED = "generated"
+_TIER = 12
+_MAX_FILLED = 2
+#: Suggestions must differ in more words than this.
+_NEARLY = 2
 
 #: Tells which of some wordings would still be dismissive in the place of the sentence.
 StillDismissive = Callable[[Sequence[str]], Sequence[bool]]
@@ -33,7 +38,7 @@ class Candidate:
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
     """Return what a language model wrote, by kind, as candidates; what it promises, nobody has said yet."""
     return tuple(
-        Candidate(text, Strategy("", _GENERATED, kind, (), {}, commits=True, generic=False, examples=()))
+        Candidate(text, Strategy("", _GENERATED, kind, (), {}, commits=True, examples=()))
         for kind, text in wordings.items()
     )
 
@@ -50,17 +55,24 @@ class Rephraser:
         }
 
     def candidates(self, doc: Doc, acts: Sequence[str], facts: LetterFacts) -> list[Candidate]:
-        """Fill in every strategy that fits the sentence: by act in the given order, the specific before the generic."""
+        """Fill in every strategy that fits the sentence.
+
+        Those that take something from the sentence stand before generic ones, those of the surest act before others,
+        and those that take more before those that take less.
+        """
         slots = sentence_slots(doc, facts)
         sentence = SentenceForms.of(doc)
         found = []
-        for rank, act in enumerate(acts):
+        for rank, act in enumerate((*acts, ANY_ACT)):
             for order, (strategy, when) in enumerate(self._strategies.get(act, ())):
                 if not strategy.slots() <= slots.keys() or (strategy.when and not when.matches(sentence)):
                     continue
-                text = strategy.text[facts.address].format(**slots)
-                specific = len(strategy.slots() - ALWAYS_FILLED) + bool(strategy.when)
-                found.append(((strategy.generic, rank, -specific, order), Candidate(text, strategy)))
+                if strategy.acts and strategy.acts.isdisjoint(acts):
+                    continue
+                own = len({slot.lower() for slot in strategy.slots() - FROM_LETTER})
+                for number, text in enumerate(_filled(strategy, facts.address, slots)):
+                    key = (strategy.generic, rank, number, -own, not strategy.when, order)
+                    found.append((key, Candidate(text, strategy)))
         return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
 
     def suggest(
@@ -87,20 +99,17 @@ class Rephraser:
         generated
             Candidates from elsewhere; they come after those that are made for this sentence, before the generic ones.
         """
-        passed = [
-            candidate
-            for candidate in self.candidates(doc, acts, facts)
-            if not brings_in_facts(candidate.text, letter_text)
-        ]
-        specific = [candidate for candidate in passed if not candidate.strategy.generic][:_MAX_TRIED]
-        specific += [candidate for candidate in generated if not brings_in_facts(candidate.text, letter_text)]
-        tried = specific + [candidate for candidate in passed if candidate.strategy.generic][:_MAX_TRIED]
-        verdicts = still_dismissive([candidate.text for candidate in tried])
+        guard = Guard(doc, letter_text)
         by_kind: dict[str, Candidate] = {}
-        for candidate, dismissive in zip(tried, verdicts, strict=True):
-            if not dismissive:
-                by_kind.setdefault(candidate.strategy.kind, candidate)
-        chosen = [by_kind[kind] for kind in KINDS if kind in by_kind][:_MAX_SUGGESTIONS]
+        for tier in _tiers(self.candidates(doc, acts, facts), generated):
+            tried = [item for item in tier if item.strategy.kind not in by_kind and guard.passes(item.text)]
+            verdicts = still_dismissive([item.text for item in tried])
+            for candidate, dismissive in zip(tried, verdicts, strict=True):
+                if not dismissive and not _nearly_said(candidate, by_kind.values()):
+                    by_kind.setdefault(candidate.strategy.kind, candidate)
+            if len(by_kind) == len(KINDS):
+                break
+        chosen = [by_kind[kind] for kind in KINDS if kind in by_kind]
         return tuple(
             Suggestion(
                 candidate.text,
@@ -111,3 +120,31 @@ class Rephraser:
             )
             for candidate in chosen
         )
+
+
+def _filled(strategy: Strategy, address: str, slots: Slots) -> list[str]:
+    """Fill the template with everything that its slots offer, the best first; never twice with the same words."""
+    names = sorted(strategy.slots())
+    texts = []
+    for values in product(*(slots[name] for name in names)):
+        own = [value.lower() for name, value in zip(names, values, strict=True) if name not in FROM_LETTER]
+        if any(one in other for one, other in permutations(own, 2)):
+            continue
+        texts.append(as_text(strategy.text[address].format(**dict(zip(names, values, strict=True)))))
+    return list(dict.fromkeys(texts))[:_MAX_FILLED]
+
+
+def _tiers(candidates: Sequence[Candidate], generated: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """Divide candidates into those that are judged together: the classifier is the slow part."""
+    specific = [candidate for candidate in candidates if not candidate.strategy.generic]
+    generic = [candidate for candidate in candidates if candidate.strategy.generic]
+    for start in range(0, len(specific), _TIER):
+        yield specific[start : start + _TIER]
+    yield list(generated)
+    yield generic
+
+
+def _nearly_said(candidate: Candidate, chosen: Iterable[Candidate]) -> bool:
+    """Tell whether the words are nearly those of a suggestion that was chosen already."""
+    words = set(candidate.text.lower().split())
+    return any(len(words ^ other) <= _NEARLY for other in (set(item.text.lower().split()) for item in chosen))

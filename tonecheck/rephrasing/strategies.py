@@ -16,11 +16,16 @@ from tonecheck.resources import data_folder
 #: In the order in which they are shown.
 KINDS = ("light", "warm", "along")
 #: What a template may name between braces.
-SLOTS = frozenset({"initiative", "Initiative", "fact", "sentence", "rule", "Rule", "elsewhere", "Elsewhere"})
-#: Slots that are always filled.
-ALWAYS_FILLED = frozenset({"initiative", "Initiative", "sentence"})
+SLOTS = frozenset(
+    {"initiative", "contact", "decides", "topic", "rule", "elsewhere", "existing", "figure", "kept", "conceded"}
+    | {"plain", "request", "Initiative", "Topic", "Rule", "Elsewhere"}
+)
+#: Slots that are filled from the letter, or with a gap; a template with no others could stand in any letter.
+FROM_LETTER = frozenset({"initiative", "Initiative", "contact", "decides"})
+#: The file with strategies that suit every act.
+ANY_ACT = "any"
 _SLOT = re.compile(r"\{(\w+)\}")
-_KEYS = {"name", "kind", "when", "text", "commits", "example", "generic"}
+_KEYS = {"name", "kind", "when", "text", "commits", "example", "acts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +51,24 @@ class Strategy:
     text: Mapping[str, str]
     """The template by form of address (``u`` and ``je``)."""
     commits: bool
-    generic: bool
+    """Whether it promises something that the official must be able to keep."""
     examples: tuple[StrategyExample, ...]
+    acts: frozenset[str] = frozenset()
+    """Acts that a strategy for any act is for; none means all."""
 
     def slots(self) -> frozenset[str]:
         """Return the slots that the template names."""
         return frozenset(_SLOT.findall(self.text["u"]))
 
+    @property
+    def generic(self) -> bool:
+        """Whether it takes nothing from the sentence itself: the last resort."""
+        return self.slots() <= FROM_LETTER
+
 
 @cache
 def load_strategies(folder: Path | None = None) -> Mapping[str, tuple[Strategy, ...]]:
-    """Read all strategies by act.
+    """Read all strategies by act, and under `ANY_ACT` those that suit every act.
 
     Raises
     ------
@@ -97,8 +109,8 @@ def _strategy(act: str, raw: dict[str, Any], path: Path) -> Strategy:
         when=tuple(raw.get("when", ())),
         text=raw["text"],
         commits=bool(raw.get("commits", False)),
-        generic=bool(raw.get("generic", False)),
         examples=tuple(
             StrategyExample(entry["sentence"], entry["suggestion"], entry.get("letter", "")) for entry in raw["example"]
         ),
+        acts=frozenset(raw.get("acts", ())),
     )

@@ -1,0 +1,247 @@
+"""Divide a sentence into clauses that can stand alone, and restore the word order of main clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Span, Token
+
+from tonecheck.rephrasing.wording import RephrasingWords, load_words
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+_MIN_CLAUSE = 4
+
+
+class Role(StrEnum):
+    """What a clause does in its sentence."""
+
+    PLAIN = "plain"
+    CONCEDED = "conceded"
+    """It stands before a contrast: *Een mooi plan*, maar …"""
+    CONTRASTED = "contrasted"
+    """It stands after a contrast, and is what the reader is left with."""
+    REASON = "reason"
+    CONSEQUENCE = "consequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A main clause, without the punctuation that closes it."""
+
+    text: str
+    role: Role
+    start: int
+    """Index of its first token."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    link: str
+    """The word that ties it to what stands before; empty for the first piece and after punctuation."""
+
+
+def clauses(doc: Doc) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence that can stand alone as they are or after a small repair, in order."""
+    words = load_words()
+    pieces = _pieces(doc, words)
+    result = []
+    for number, piece in enumerate(pieces):
+        text = _as_main_clause(doc[piece.start : piece.end], piece, words, alone=len(pieces) == 1)
+        if text is None:
+            continue
+        following = pieces[number + 1].link if number + 1 < len(pieces) else ""
+        result.append(Clause(text, _role(piece.link, following, words), piece.start))
+    return tuple(result)
+
+
+def _role(link: str, following: str, words: RephrasingWords) -> Role:
+    if link in words["contrast_links"]:
+        return Role.CONTRASTED
+    if following in words["contrast_links"]:
+        return Role.CONCEDED
+    if link in words["reason_links"]:
+        return Role.REASON
+    return Role.CONSEQUENCE if link in words["consequence_links"] else Role.PLAIN
+
+
+def _pieces(doc: Doc, words: RephrasingWords) -> list[_Piece]:
+    end = len(doc)
+    while end and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    start = next((token.i for token in doc if not token.is_punct and not token.is_space), 0)
+    pieces = []
+    link = ""
+    at = start
+    depth = 0
+    for token in doc[start:end]:
+        depth += token.text in "([" if token.text else 0
+        depth -= token.text in ")]" if token.text else 0
+        border = None if depth else _border(token, end, words)
+        if border is None or border[0] - at < 1 or token.i <= at:
+            continue
+        pieces.append(_Piece(at, border[0], link))
+        at, link = border[1], border[2]
+    pieces.append(_Piece(at, end, link))
+    return [piece for piece in pieces if piece.end > piece.start]
+
+
+def _border(token: Token, end: int, words: RephrasingWords) -> tuple[int, int, str] | None:
+    """Return where the piece before ends, where the next begins, and its link; None if `token` is no border."""
+    doc, here = token.doc, token.i
+    if here + 1 >= end:
+        return None
+    if token.text in words["hard_borders"]:
+        link = doc[here + 1].lower_
+        return (here, here + 2, link) if link in words["coordinators"] else (here, here + 1, "")
+    following = doc[here + 1]
+    if token.text == ",":
+        link = following.lower_
+        if link in words["coordinators"] or link in words["subordinators"] or link in words["contrast_adverbs"]:
+            return here, here + 2, link
+        if link in words["relative_links"] and not _is_verb(doc, here + 2, end):
+            return here, here + 2, link
+        if link in words["resumptives"] and _is_finite_at(doc, here + 2, end):
+            return here, here + 1, ""
+    after_mark = doc[here - 1].text in (",", *words["hard_borders"])
+    # Without a comma *en* mostly joins words; it joins clauses where both have a subject and a verb of their own.
+    if token.lower_ in words["coordinators"] and not after_mark and _clause_follows(doc[here + 1 : end]):
+        return here, here + 1, token.lower_
+    return None
+
+
+def _is_verb(doc: Doc, index: int, end: int) -> bool:
+    return index < end and doc[index].pos_ in ("VERB", "AUX")
+
+
+def _is_finite_at(doc: Doc, index: int, end: int) -> bool:
+    return index < end and (is_finite(doc[index]) or doc[index].pos_ in ("VERB", "AUX"))
+
+
+def _clause_follows(span: Span) -> bool:
+    return _second_place(span) is not None and _has_subject(span)
+
+
+def is_finite(token: Token) -> bool:
+    """Tell whether `token` is a finite verb; plural forms that look like infinitives count by their place only."""
+    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", []) == ["Fin"]
+
+
+def _has_subject(span: Span) -> bool:
+    return any(token.dep_ in _SUBJECTS and span.start <= token.head.i < span.end for token in span)
+
+
+def _second_place(span: Span) -> Token | None:
+    """Return the finite verb if exactly one constituent stands before it, as in a main clause."""
+    for token in span:
+        if token.pos_ not in ("VERB", "AUX") or token.i == span.start:
+            continue
+        before = span.doc[span.start : token.i]
+        if any(word.dep_ == "mark" or word.pos_ == "SCONJ" for word in before[:1]):
+            return None
+        outward = [word for word in before if not (span.start <= word.head.i < token.i) and not word.is_punct]
+        if len(outward) == 1 and (is_finite(token) or token.morph.get("VerbForm", []) == ["Inf"]):
+            # An infinitive in second place is a plural: wij laten, bewoners kunnen.
+            return token if is_finite(token) or _plural_subject(span, token) else None
+        if is_finite(token):
+            return None
+    return None
+
+
+def _plural_subject(span: Span, verb: Token) -> bool:
+    near = [token for token in span if token.dep_ in _SUBJECTS and abs(token.i - verb.i) <= 12]
+    return any(
+        "Plur" in token.morph.get("Number", []) or token.lower_ in ("wij", "we", "jullie", "zij") for token in near
+    )
+
+
+def _as_main_clause(span: Span, piece: _Piece, words: RephrasingWords, *, alone: bool) -> str | None:
+    if alone:
+        return span.text
+    if len(span) < _MIN_CLAUSE:
+        return None
+    link = piece.link
+    if link in words["reason_subordinators"]:
+        return main_from_subclause(span)
+    if link in words["subordinators"] or link in words["relative_links"]:
+        return None
+    first = span[0]
+    if first.dep_ == "mark" or (first.pos_ == "SCONJ" and not _is_finite_at(span.doc, span.start + 1, span.end)):
+        return None
+    if is_finite(first) and piece.start > 0 and link:
+        return subject_first(span)
+    if _second_place(span) is not None:
+        return span.text
+    # What opens the sentence may begin with a subclause, which has a verb of its own.
+    opens = not any(token.is_alpha for token in span.doc[: piece.start])
+    return span.text if opens and _has_subject(span) and _has_unmarked_verb(span) else None
+
+
+def _has_unmarked_verb(span: Span) -> bool:
+    for token in span:
+        if not (is_finite(token) or (token.pos_ in ("VERB", "AUX") and _plural_subject(span, token))):
+            continue
+        head = token.head if token.dep_ in ("aux", "aux:pass", "cop") else token
+        if not any(child.dep_ == "mark" for child in head.children) and head.dep_ not in ("acl:relcl", "acl"):
+            return True
+    return False
+
+
+def subject_first(span: Span) -> str | None:
+    """Undo inversion: *gaat dat hem niet worden* → *dat gaat hem niet worden*; None where that is not safe."""
+    verb = span[0]
+    subject = next((token for token in span if token.dep_ in _SUBJECTS), None)
+    if subject is None:
+        return None
+    block = [token.i for token in subject.subtree if token.i > verb.i]
+    if not block or block[0] != verb.i + 1 or block != list(range(block[0], block[-1] + 1)):
+        return None
+    doc = span.doc
+    rest = doc[block[-1] + 1 : span.end].text
+    return " ".join(part for part in (doc[block[0] : block[-1] + 1].text, verb.text, rest) if part)
+
+
+def main_from_subclause(span: Span) -> str | None:
+    """Turn *de doorgang dan te smal wordt* into *de doorgang wordt dan te smal*; None where that is not safe."""
+    words = load_words()
+    verbs = [token for token in span if is_finite(token)]
+    if not verbs:
+        return None
+    verb = verbs[-1] if len(verbs) > 1 else verbs[0]
+    # Only a verb in the closing cluster belongs to this clause.
+    if any(
+        token.pos_ not in ("VERB", "AUX", "PART", "ADP") and not token.is_punct
+        for token in span.doc[verb.i + 1 : span.end]
+    ):
+        return None
+    cluster = [token for token in verbs if verb.i - token.i <= 1]
+    verb = cluster[0]
+    subject = next((token for token in span if token.dep_ in _SUBJECTS), None)
+    if subject is None or min(token.i for token in subject.subtree) != span.start:
+        return None
+    block = [token.i for token in subject.subtree]
+    if block != list(range(block[0], block[-1] + 1)) or block[-1] >= verb.i:
+        return None
+    if len(block) == 1 and subject.lower_ in ("die", "dat"):
+        return None
+    doc = span.doc
+    finite, particle = _split_separable(verb, words)
+    parts: Sequence[str] = (
+        doc[block[0] : block[-1] + 1].text,
+        finite,
+        doc[block[-1] + 1 : verb.i].text,
+        particle,
+        doc[verb.i + 1 : span.end].text,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _split_separable(verb: Token, words: RephrasingWords) -> tuple[str, str]:
+    for particle in words["particles"]:
+        rest = verb.text[len(particle) :]
+        if verb.lower_.startswith(particle) and len(rest) > 2 and verb.lemma_.lower().startswith(particle):
+            return rest, particle
+    return verb.text, ""

@@ -1,0 +1,71 @@
+"""The words that rephrasing works with, and small repairs of wording: needles, capitals, closing punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from tonecheck.cues.definitions import load_classes
+from tonecheck.resources import data_folder
+
+RephrasingWords = Mapping[str, tuple[str, ...]]
+
+_BLANKS = re.compile(r"\s+")
+_SPACE_BEFORE = re.compile(r"\s+([,.;:?!])")
+_DOUBLE_MARK = re.compile(r"([.?!])[.,]+")
+_DOUBLE_COMMA = re.compile(r",\s*,")
+
+
+@cache
+def load_words() -> RephrasingWords:
+    """Read the word lists of ``data/rephrasing.toml``."""
+    return load_classes(data_folder("rephrasing.toml"))
+
+
+def capitalised(text: str) -> str:
+    """Return `text` with a capital in front, also behind an opening quotation mark or apostrophe."""
+    for index, character in enumerate(text):
+        if character.isalpha():
+            # 's Ochtends and 't Wijkhuis take their capital in the second word.
+            at = index + 2 if index and text[index - 1] in "'’" and text[index + 1 : index + 2] == " " else index
+            return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+        if character.isdigit():
+            break
+    return text
+
+
+def tidied(text: str) -> str:
+    """Return `text` with single blanks, and none before punctuation."""
+    text = _SPACE_BEFORE.sub(r"\1", _BLANKS.sub(" ", text))
+    return _DOUBLE_COMMA.sub(",", text).strip(" ,")
+
+
+def as_sentence(text: str) -> str:
+    """Return `text` as a sentence: a capital in front and one closing mark behind."""
+    text = tidied(text).rstrip(",;:")
+    return capitalised(text if text.endswith((".", "?", "!")) else f"{text}.")
+
+
+@cache
+def _needles(kind: str) -> re.Pattern[str]:
+    words = sorted(load_words()[kind], key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])\s*", re.IGNORECASE)
+
+
+def without_needles(text: str, words: RephrasingWords) -> str:
+    """Leave out the small words that sting (*nu eenmaal*, *uiteraard*), and put plain words for stiff ones.
+
+    A word that opens the sentence stays: without it the word order would be wrong.
+    """
+    first, blank, rest = text.partition(" ")
+    rest = _needles("needles").sub("", rest)
+    text = f"{first}{blank}{rest}"
+    for stiff, plain in zip(words["stiff"], words["plain_for_stiff"], strict=True):
+        text = re.sub(rf"(?<![\w-]){stiff}(?![\w-])", plain, text)
+    return tidied(text)
+
+
+def as_text(text: str) -> str:
+    """Return a filled template without doubled marks or blanks."""
+    return _DOUBLE_MARK.sub(r"\1", tidied(text))
