@@ -169,6 +169,8 @@ class Suggestion:
     """True when the wording promises something that the official must be able to keep."""
     generated: bool = False
     """True when a language model wrote it."""
+    generic: bool = False
+    """True when it takes nothing from the sentence: the last resort, which the official must make fit the letter."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the suggestion as JSON-ready values."""
@@ -178,6 +180,7 @@ class Suggestion:
             "gaps": list(self.gaps),
             "commits": self.commits,
             "generated": self.generated,
+            "generic": self.generic,
         }
 
 

@@ -8,7 +8,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import Note, act_names, certainty, counts, ignored, is_complete, is_judged, notes
+from tonecheck.presenting.notes import (
+    Note,
+    act_names,
+    certainty,
+    counts,
+    ignored,
+    is_complete,
+    is_judged,
+    notes,
+    remarks,
+)
 from tonecheck.resources import data_folder
 from tonecheck.types import Letter
 from tonecheck.version import __version__
@@ -33,7 +43,7 @@ def to_html(letters: Sequence[Letter], *, lang: str, model: str, pipeline: str) 
 
 
 def _letter(letter: Letter, lang: str) -> dict[str, Any]:
-    remarks = list(notes(letter))
+    noted = list(notes(letter))
     return {
         "source": letter.source,
         "warnings": letter.warnings,
@@ -45,14 +55,14 @@ def _letter(letter: Letter, lang: str) -> dict[str, Any]:
         "complete": is_complete(letter),
         "missing": [what.value for what in letter.missing],
         "field_reason": letter.field_reason,
-        "pieces": list(_pieces(letter, remarks)),
-        "notes": [_note(note, lang) for note in remarks],
+        "pieces": list(_pieces(letter, noted)),
+        "notes": [_note(note, lang) for note in noted],
     }
 
 
-def _pieces(letter: Letter, remarks: Sequence[Note]) -> Iterator[dict[str, Any]]:
+def _pieces(letter: Letter, noted: Sequence[Note]) -> Iterator[dict[str, Any]]:
     position = 0
-    for note in remarks:
+    for note in noted:
         sentence = note.sentence
         yield {"text": letter.text[position : sentence.start], "note": None}
         yield {"text": sentence.text, "note": note.number, "label": sentence.label.value, "mark": note.mark}
@@ -70,5 +80,5 @@ def _note(note: Note, lang: str) -> dict[str, Any]:
         "certainty": certainty(sentence.scores, sentence.label, lang),
         "text": sentence.text,
         "explanations": [act.explanation for act in sentence.acts],
-        "suggestions": sentence.suggestions,
+        "suggestions": [(suggestion.text, remarks(suggestion, lang)) for suggestion in sentence.suggestions],
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tonecheck.cues.definitions import load_acts
 from tonecheck.messages import translate
-from tonecheck.types import TONED_KINDS, Ignored, Letter, Scores, Sentence, Tone
+from tonecheck.types import TONED_KINDS, Ignored, Letter, Scores, Sentence, Suggestion, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,20 @@ def act_names(sentence: Sentence, lang: str) -> str:
     acts = load_acts()
     names = ((acts[act.code].name[lang], act.sure) for act in sentence.acts)
     return "; ".join(name if sure else translate("report.unsure_act", lang, act=name) for name, sure in names)
+
+
+def remarks(suggestion: Suggestion, lang: str) -> list[str]:
+    """Return what an official should know of a suggestion before using it."""
+    said = []
+    if suggestion.generated:
+        said.append(translate("report.generated", lang))
+    if suggestion.generic:
+        said.append(translate("report.generic", lang))
+    if suggestion.gaps:
+        said.append(translate("report.gaps", lang, gaps=", ".join(suggestion.gaps)))
+    if suggestion.commits:
+        said.append(translate("report.commits", lang))
+    return said
 
 
 def certainty(scores: Scores, label: Tone, lang: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from tonecheck.cues.definitions import load_acts
 from tonecheck.messages import translate
+from tonecheck.presenting.notes import remarks
 from tonecheck.types import Letter, Sentence, Tone
 from tonecheck.version import __version__
 
@@ -51,7 +52,7 @@ def _result(letter: Letter, sentence: Sentence, codes: list[str], lang: str) -> 
     explanation = " ".join(act.explanation for act in sentence.acts)
     wordings = [
         f"{translate('report.suggestion', lang)}: {item.text}"
-        + (f" ({translate('report.generated', lang)})" if item.generated else "")
+        + "".join(f" ({remark})" for remark in remarks(item, lang))
         for item in sentence.suggestions
     ]
     return {

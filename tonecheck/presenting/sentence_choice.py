@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import act_names
+from tonecheck.presenting.notes import act_names, remarks
 from tonecheck.types import Letter, Sentence, Suggestion
 
 _GAP = re.compile(r"\[[^\]]+\]")
@@ -51,8 +51,8 @@ def _before(letter: Letter, sentence: Sentence) -> str:
 def _suggestion(place: int, suggestion: Suggestion, lang: str) -> Text:
     text = Text(f"{place}  ", style="bold")
     text.append(with_marked_gaps(suggestion.text))
-    if suggestion.commits:
-        text.append(f" ({translate('report.commits', lang)})", style="not bold dim")
+    if said := remarks(suggestion, lang):
+        text.append(f" ({'; '.join(said)})", style="not bold dim")
     return text
 
 

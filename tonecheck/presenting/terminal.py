@@ -10,7 +10,17 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import Note, act_names, certainty, counts, ignored, is_complete, is_judged, notes
+from tonecheck.presenting.notes import (
+    Note,
+    act_names,
+    certainty,
+    counts,
+    ignored,
+    is_complete,
+    is_judged,
+    notes,
+    remarks,
+)
 from tonecheck.types import Letter, Tone
 from tonecheck.version import __version__
 
@@ -41,23 +51,23 @@ def to_terminal(letters: Sequence[Letter], *, lang: str, colour: bool, width: in
 def _print_letter(console: Console, letter: Letter, lang: str, *, heading: bool) -> None:
     if heading:
         console.rule(Text(letter.source), align="left")
-    remarks = {note.sentence.start: note for note in notes(letter)}
+    noted = {note.sentence.start: note for note in notes(letter)}
     position = 0
     for line in letter.text.split("\n"):
-        console.print(_line(letter, line, position, remarks))
+        console.print(_line(letter, line, position, noted))
         # A wrapped sentence gets its note under its last line.
-        ending = [note for note in remarks.values() if position < note.sentence.end <= position + len(line)]
+        ending = [note for note in noted.values() if position < note.sentence.end <= position + len(line)]
         for note in ending:
             console.print(Padding(_note(note, lang), (0, 0, 0, 4)))
         position += len(line) + 1
     _print_summary(console, letter, lang)
 
 
-def _line(letter: Letter, line: str, position: int, remarks: dict[int, Note]) -> Text:
+def _line(letter: Letter, line: str, position: int, noted: dict[int, Note]) -> Text:
     text = Text()
     done = position
     end = position + len(line)
-    for note in remarks.values():
+    for note in noted.values():
         sentence = note.sentence
         start, stop = max(sentence.start, position), min(sentence.end, end)
         if start >= stop:
@@ -82,15 +92,8 @@ def _note(note: Note, lang: str) -> Text:
     for suggestion in sentence.suggestions:
         text.append(f"\n{translate('report.suggestion', lang)}: ", style="bold")
         text.append(suggestion.text, style="italic")
-        remarks = []
-        if suggestion.generated:
-            remarks.append(translate("report.generated", lang))
-        if suggestion.gaps:
-            remarks.append(translate("report.gaps", lang, gaps=", ".join(suggestion.gaps)))
-        if suggestion.commits:
-            remarks.append(translate("report.commits", lang))
-        if remarks:
-            text.append(f" ({'; '.join(remarks)})", style="dim")
+        if said := remarks(suggestion, lang):
+            text.append(f" ({'; '.join(said)})", style="dim")
     return text
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from docx.text.run import Run
 
 from tonecheck.messages import translate
-from tonecheck.presenting.notes import act_names
+from tonecheck.presenting.notes import act_names, remarks
 from tonecheck.types import Letter, Sentence, Tone
 from tonecheck.writing.word_runs import cut_out, opened, visible_text
 
@@ -56,10 +56,8 @@ def _about_sentence(sentence: Sentence, lang: str) -> str:
     lines.extend(act.explanation for act in sentence.acts)
     for suggestion in sentence.suggestions:
         line = translate("report.comment_suggestion", lang, text=suggestion.text)
-        if suggestion.generated:
-            line += f" ({translate('report.generated', lang)})"
-        if suggestion.commits:
-            line += f" ({translate('report.commits', lang)})"
+        if said := remarks(suggestion, lang):
+            line += f" ({'; '.join(said)})"
         lines.append(line)
     return "\n".join(lines)
 

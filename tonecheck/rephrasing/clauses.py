@@ -175,8 +175,10 @@ def _as_main_clause(span: Span, piece: _Piece, words: RephrasingWords, *, alone:
         return subject_first(span)
     if _second_place(span) is not None:
         return span.text
-    # What opens the sentence may begin with a subclause, which has a verb of its own.
+    # What opens the sentence may begin with a subclause, which has a verb of its own; with a verb it is a condition.
     opens = not any(token.is_alpha for token in span.doc[: piece.start])
+    if opens and is_finite(first):
+        return None
     return span.text if opens and _has_subject(span) and _has_unmarked_verb(span) else None
 
 

@@ -42,6 +42,8 @@ def _is_predicate(token: Token) -> bool:
 
 def _reversed(original: list[str], statements: list[str], predicates: set[str]) -> bool:
     content = _content(original)
+    if not content:
+        return False
     predicate = predicates & set(original)
     for statement in statements:
         for part in (statement, *_CLAUSE.findall(statement)):

@@ -20,6 +20,7 @@ from tonecheck.types import Suggestion
 _GENERATED = "generated"
 _TIER = 12
 _MAX_FILLED = 2
+_GENERIC_COST = 2
 #: Suggestions must differ in more words than this.
 _NEARLY = 2
 
@@ -33,6 +34,11 @@ class Candidate:
 
     text: str
     strategy: Strategy
+
+    @property
+    def cost(self) -> int:
+        """How much the official still has to do: a gap costs one, a wording that is not about the sentence two."""
+        return len(gaps(self.text)) + _GENERIC_COST * self.strategy.generic
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -57,8 +63,9 @@ class Rephraser:
     def candidates(self, doc: Doc, acts: Sequence[str], facts: LetterFacts) -> list[Candidate]:
         """Fill in every strategy that fits the sentence.
 
-        Those that take something from the sentence stand before generic ones, those of the surest act before others,
-        and those that take more before those that take less.
+        Those that leave little to fill in stand before those with gaps, those that take something from the sentence
+        before generic ones, those of the surest act before others, and those that take more before those that take
+        less.
         """
         slots = sentence_slots(doc, facts)
         sentence = SentenceForms.of(doc)
@@ -71,8 +78,9 @@ class Rephraser:
                     continue
                 own = len({slot.lower() for slot in strategy.slots() - FROM_LETTER})
                 for number, text in enumerate(_filled(strategy, facts.address, slots)):
-                    key = (strategy.generic, rank, number, -own, not strategy.when, order)
-                    found.append((key, Candidate(text, strategy)))
+                    candidate = Candidate(text, strategy)
+                    key = (candidate.cost, strategy.generic, rank, number, -own, not strategy.when, order)
+                    found.append((key, candidate))
         return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
 
     def suggest(
@@ -97,7 +105,7 @@ class Rephraser:
         still_dismissive
             The classifier's judgement of wordings in this sentence's place.
         generated
-            Candidates from elsewhere; they come after those that are made for this sentence, before the generic ones.
+            Candidates from elsewhere; they come after those that are made for this sentence without a gap.
         """
         guard = Guard(doc, letter_text)
         by_kind: dict[str, Candidate] = {}
@@ -117,6 +125,7 @@ class Rephraser:
                 gaps(candidate.text),
                 candidate.strategy.commits,
                 generated=candidate.strategy.name == _GENERATED,
+                generic=candidate.strategy.generic and candidate.strategy.name != _GENERATED,
             )
             for candidate in chosen
         )
@@ -136,12 +145,11 @@ def _filled(strategy: Strategy, address: str, slots: Slots) -> list[str]:
 
 def _tiers(candidates: Sequence[Candidate], generated: Sequence[Candidate]) -> Iterator[list[Candidate]]:
     """Divide candidates into those that are judged together: the classifier is the slow part."""
-    specific = [candidate for candidate in candidates if not candidate.strategy.generic]
-    generic = [candidate for candidate in candidates if candidate.strategy.generic]
-    for start in range(0, len(specific), _TIER):
-        yield specific[start : start + _TIER]
-    yield list(generated)
-    yield generic
+    ready = [candidate for candidate in candidates if not candidate.cost]
+    others = [candidate for candidate in candidates if candidate.cost]
+    for some in (ready, list(generated), others):
+        for start in range(0, len(some), _TIER):
+            yield some[start : start + _TIER]
 
 
 def _nearly_said(candidate: Candidate, chosen: Iterable[Candidate]) -> bool:

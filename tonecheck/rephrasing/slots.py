@@ -19,7 +19,7 @@ Slots = Mapping[str, tuple[str, ...]]
 """For each slot what may fill it, the best first."""
 
 _MAX_TOPICS = 2
-_TRUSTED = 3.0
+_TRUSTED = 4.0
 _MIN_STEM = 5
 _COMPOUND = 9
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -39,9 +39,11 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     bases = [
         phrase for at in range(len(doc)) if (phrase := base_phrase(doc, at)) is not None and _definite(phrase, words)
     ]
-    sent_to = [
-        phrase for phrase in map(partial(base_phrase, doc), range(len(doc))) if phrase and _sent_to(phrase, words)
-    ]
+    sent_to = (
+        [phrase for phrase in map(partial(base_phrase, doc), range(len(doc))) if phrase and _sent_to(phrase, words)]
+        if any(token.lemma_.lower() in words["sending"] or token.lower_ in words["sending"] for token in doc)
+        else []
+    )
     named = [phrase for phrase in bases if phrase.has_lemma(words["places"])]
     slots["rule"] = _texts(phrase for phrase in bases if phrase.has_lemma(words["rules"]))
     slots["elsewhere"] = _texts((*named, *sent_to))
@@ -91,8 +93,8 @@ def _usable(phrase: Phrase, words: RephrasingWords) -> bool:
 def _topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: RephrasingWords) -> list[Phrase]:
     """Return what the sentence is about, the surest first.
 
-    A phrase in front or behind *over* is trusted; an indefinite one elsewhere only if the letter speaks of it again,
-    which leaves out comparisons and most sayings.
+    A phrase in front or behind *over* is trusted, an indefinite one or one elsewhere only if the letter speaks of it
+    again, which leaves out comparisons and most sayings.
     """
     verb = next(
         (token.i for token in doc if token.pos_ in ("AUX", "VERB") and token.morph.get("VerbForm", []) == ["Fin"]),
@@ -102,11 +104,12 @@ def _topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: Rephrasi
     for phrase in map(_what_is_talked_about, phrases):
         if phrase.has_lemma(words["no_topics"], words["people"], words["rules"], words["places"]):
             continue
-        if _is_name(phrase) or _bare(phrase) or _compared(phrase, words):
+        if phrase.head.pos_ == "PRON" or _is_name(phrase) or _bare(phrase) or _compared(phrase, words):
             continue
         recurs = _recurs(phrase.head.lemma_.lower(), facts)
         trusted = _trust(phrase, verb, words)
-        if not recurs and trusted < _TRUSTED:
+        vague = not phrase.preposition and phrase.doc[phrase.start].lower_ == "een"
+        if not recurs and (vague or trusted < _TRUSTED):
             continue
         weight = trusted + 1.5 * recurs + 0.3 * min(phrase.end - phrase.start, 6)
         weight -= phrase.has_lemma(words["initiatives"])
