@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from tonecheck.classifying.artefact import load_model
-from tonecheck.classifying.features import SentenceView
 from tonecheck.classifying.model import ToneModel
 from tonecheck.classifying.parsing import LetterParser
 from tonecheck.classifying.square import place_in_square
 from tonecheck.explaining import put_into_words
-from tonecheck.generating.asking import Answers, ask_about, warnings
+from tonecheck.generating.asking import warnings
 from tonecheck.generating.generator import Generator
 from tonecheck.judging import Judgement, LetterJudge
 from tonecheck.language import detect_language
 from tonecheck.pipeline import LinguisticPipeline, load_pipeline
-from tonecheck.rephrasing.contacts import contact_person
-from tonecheck.rephrasing.facts import letter_facts
-from tonecheck.rephrasing.rephraser import Rephraser, generated_candidates
+from tonecheck.rephrasing.additions import additions
 from tonecheck.resources import models_folder
 from tonecheck.segmenting import segment
-from tonecheck.segmenting.segmenter import sentences_of
 from tonecheck.settings import Settings
+from tonecheck.suggesting import Suggester, to_rephrase
 from tonecheck.types import (
     Letter,
     Rephrasing,
@@ -79,9 +75,8 @@ class Analyser:
         self._suggest = suggest
         self._generator = generator
         settings = settings or Settings()
-        self._address = settings.address
         self._judge = LetterJudge(self._parser, model, settings, waivers or Waivers())
-        self._rephraser = Rephraser()
+        self._suggester = Suggester(self._parser, model, self._judge.acts, settings.address, generator)
 
     @property
     def pipeline_name(self) -> str:
@@ -121,8 +116,8 @@ class Analyser:
         """
         units = segment(text)
         judged = self.judge(text, units, suppressions)
-        dismissive = self._to_rephrase(judged) if self._suggest else {}
-        suggestions, answers = self._rephrase(text, units, judged, dismissive)
+        dismissive = to_rephrase(judged) if self._suggest else {}
+        suggestions, answers = self._suggester.suggest(text, units, judged, dismissive)
         toned = {
             unit.start: Sentence(
                 start=unit.start,
@@ -188,25 +183,24 @@ class Analyser:
         yield from map(self.analyse, batch)
 
     def rephrase(self, letter: Letter) -> Rephrasing:
-        """Return what could be said instead of the dismissive sentences of a letter that was analysed.
+        """Return what could be said instead of the dismissive sentences of an analysed letter, and what it lacks.
 
         Suggestions that the letter has already are used; without any they are made here.
         """
         dismissive = tuple(sentence for sentence in letter.sentences if sentence.label is Tone.DISMISSIVE)
-        if not dismissive or any(sentence.suggestions for sentence in dismissive):
+        unmade = bool(dismissive) and not any(sentence.suggestions for sentence in dismissive)
+        if not unmade and not letter.missing:
             return Rephrasing(letter, dismissive)
         units = segment(letter.text)
         judged = self.judge(letter.text, units)
-        made, _ = self._rephrase(letter.text, units, judged, self._to_rephrase(judged))
-        by_start = {judged.parsed.toned[index].start: suggestions for index, suggestions in made.items()}
-        return Rephrasing(
-            letter,
-            tuple(replace(sentence, suggestions=by_start.get(sentence.start, ())) for sentence in dismissive),
-        )
-
-    def judge(self, text: str, units: Sequence[Unit], suppressions: Sequence[Suppression] = ()) -> Judgement:
-        """Judge a letter that has been divided into `units`, without putting anything into words."""
-        return self._judge.judge(text, units, suppressions)
+        if unmade:
+            made, _ = self._suggester.suggest(letter.text, units, judged, to_rephrase(judged))
+            by_start = {judged.parsed.toned[index].start: suggestions for index, suggestions in made.items()}
+            dismissive = tuple(
+                replace(sentence, suggestions=by_start.get(sentence.start, ())) for sentence in dismissive
+            )
+        facts = self._suggester.facts(letter.text, units, judged)
+        return Rephrasing(letter, dismissive, additions(letter.missing, letter.sentences, facts))
 
     def suggestions(
         self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
@@ -222,53 +216,11 @@ class Analyser:
         dismissive
             Which of the toned units to rephrase, with their acts, the surest first.
         """
-        return self._rephrase(text, units, judged, dismissive)[0]
+        return self._suggester.suggest(text, units, judged, dismissive)[0]
 
-    def _to_rephrase(self, judged: Judgement) -> dict[int, list[str]]:
-        return {
-            index: [finding.code for finding in judged.findings[index]]
-            for index, label in enumerate(judged.labels)
-            if label is Tone.DISMISSIVE
-        }
-
-    def _rephrase(
-        self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
-    ) -> tuple[dict[int, tuple[Suggestion, ...]], Answers | None]:
-        if not dismissive:
-            return {}, None
-        facts = letter_facts(judged.parsed.docs, self._address, contact_person(text, units))
-        generator, asked = self._generator, list(dismissive)
-        answers = ask_about(generator, text, judged, asked, facts, self._parser.pipeline) if generator else None
-        return {
-            index: self._rephraser.suggest(
-                judged.parsed.views[index].doc,
-                acts,
-                facts,
-                text,
-                partial(self._still_dismissive, judged.parsed.views[index]),
-                generated_candidates(answers.wordings.get(index, {})) if answers else (),
-            )
-            for index, acts in dismissive.items()
-        }, answers
-
-    def _still_dismissive(self, view: SentenceView, wordings: Sequence[str]) -> list[bool]:
-        """Judge wordings in the place of a sentence; one with several sentences must pass with each of them."""
-        parts = [sentences_of(wording) for wording in wordings]
-        # Wordings share sentences, and each is judged on its own.
-        flat = list(dict.fromkeys(part for wording in parts for part in wording))
-        views = [
-            replace(alone, previous=view.previous, following=view.following, position=view.position)
-            for alone in self._parser.parse_loose(flat)
-        ]
-        if not views:
-            return [False for _ in parts]
-        failing = {
-            part
-            for part, own, score in zip(flat, views, self._model.sentence_scores(views), strict=True)
-            if score.label is Tone.DISMISSIVE
-            or any(self._judge.acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
-        }
-        return [any(part in failing for part in wording) for wording in parts]
+    def judge(self, text: str, units: Sequence[Unit], suppressions: Sequence[Suppression] = ()) -> Judgement:
+        """Judge a letter that has been divided into `units`, without putting anything into words."""
+        return self._judge.judge(text, units, suppressions)
 
 
 def load(

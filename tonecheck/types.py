@@ -279,12 +279,28 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """A sentence that would give the reader what the letter lacks."""
+
+    missing: Missing
+    text: str
+    at: int
+    """Where it goes in the letter's text: between what stands before and after this offset."""
+    gaps: tuple[str, ...] = ()
+    """What the official still has to fill in."""
+    commits: bool = False
+    """True when it promises something that the official must be able to keep."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rephrasing:
     """What could be said instead in a letter."""
 
     letter: Letter
     sentences: tuple[Sentence, ...]
     """The dismissive sentences in the order of the letter, with their suggestions."""
+    additions: tuple[Addition, ...] = ()
+    """What could be added to the letter, in the order of the letter."""
 
     def best(self) -> tuple[Replacement, ...]:
         """Return the first suggestion for every sentence that has one."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tonecheck.analyser import Analyser
-    from tonecheck.types import Letter, Replacement
+    from tonecheck.types import Letter, Rephrasing, Replacement
+
+_BESIDE = 30
 
 
 @click.command("rephrase", cls=LocalisedCommand, help="rephrase", short_help="rephrase_short")
@@ -60,12 +62,14 @@ def rephrase(
     if letter.language not in ("nl", "und"):
         click.echo(translate("warning.language", lang, source=letter.source, language=letter.language), err=True)
     if best:
-        replacements = analyser.rephrase(letter).best()
+        rephrasing = analyser.rephrase(letter)
+        replacements = rephrasing.best()
         if not to_file:
             click.echo(replaced(letter.text, replacements))
             _say_gaps(replacements, lang, err=True)
-            return
-        _write(file, letter, replacements, target, lang)
+        else:
+            _write(file, letter, replacements, target, lang)
+        _say_additions(rephrasing, lang, err=not to_file)
         return
     _walk(analyser, file, letter, target, lang)
 
@@ -92,9 +96,11 @@ def _walk(analyser: Analyser, file: Path, letter: Letter, target: Path, lang: st
     from tonecheck.cli.rephrase_dialogue import Dialogue
     from tonecheck.rephrasing.walk import Walk
 
-    walk = Walk(analyser.rephrase(letter).sentences)
+    rephrasing = analyser.rephrase(letter)
+    walk = Walk(rephrasing.sentences)
     if not walk.sentences:
         click.echo(translate("rephrase.nothing", lang))
+        _say_additions(rephrasing, lang)
         return
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     state = target.with_name(f".{target.name}.tonecheck.json")
@@ -114,6 +120,7 @@ def _walk(analyser: Analyser, file: Path, letter: Letter, target: Path, lang: st
         click.echo(translate("rephrase.kept", lang) if walk.choices else translate("rephrase.stopped", lang))
         return
     _write(file, letter, walk.replacements(), target, lang)
+    _say_additions(rephrasing, lang)
     state.unlink(missing_ok=True)
 
 
@@ -137,6 +144,23 @@ def _write(file: Path, letter: Letter, replacements: Sequence[Replacement], targ
     for item in result.lost:
         sentence = letter.text[item.start : item.end]
         click.echo(translate("rephrase.lost", lang, sentence=sentence, text=item.text))
+
+
+def _say_additions(rephrasing: Rephrasing, lang: str, *, err: bool = False) -> None:
+    """Say what could be added to the letter, and where."""
+    from tonecheck.types import Missing
+
+    if not rephrasing.additions:
+        return
+    click.echo(f"\n{translate('rephrase.additions', lang)}", err=err)
+    text = rephrasing.letter.text
+    for addition in rephrasing.additions:
+        before, after = " ".join(text[: addition.at].split()), " ".join(text[addition.at :].split())
+        first = addition.missing is Missing.ACKNOWLEDGEMENT
+        beside = f"{after[:_BESIDE]}…" if first else f"…{before[-_BESIDE:]}"
+        place = translate("rephrase.add_before" if first else "rephrase.add_after", lang, words=beside)
+        promise = f" ({translate('report.commits', lang)})" if addition.commits else ""
+        click.echo(f"- {place} {addition.text}{promise}", err=err)
 
 
 def _say_gaps(replacements: Sequence[Replacement], lang: str, *, err: bool = False) -> None:

@@ -1,0 +1,116 @@
+"""Suggesting: what could be said instead of the dismissive sentences of a judged letter, and what could be added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from tonecheck.classifying.features import SentenceView
+from tonecheck.classifying.model import ToneModel
+from tonecheck.classifying.parsing import LetterParser
+from tonecheck.cues.definitions import ActDefinition
+from tonecheck.generating.asking import Answers, ask_about
+from tonecheck.generating.generator import Generator
+from tonecheck.judging import Judgement
+from tonecheck.rephrasing.contacts import contact_person
+from tonecheck.rephrasing.facts import LetterFacts, letter_facts
+from tonecheck.rephrasing.rephraser import Rephraser, generated_candidates
+from tonecheck.segmenting.segmenter import sentences_of
+from tonecheck.types import Suggestion, Tone, Unit
+
+Suggestions = dict[int, tuple[Suggestion, ...]]
+"""By index among the toned units of a letter."""
+
+
+class Suggester:
+    """Makes suggestions, and lets the model judge each in its place.
+
+    Parameters
+    ----------
+    parser, model
+        Judge what is suggested.
+    acts
+        The acts with their cues.
+    address
+        ``u``, ``je`` or ``auto``.
+    generator
+        A language model that makes more candidates.
+    """
+
+    def __init__(
+        self,
+        parser: LetterParser,
+        model: ToneModel,
+        acts: Mapping[str, ActDefinition],
+        address: str,
+        generator: Generator | None,
+    ) -> None:
+        self._parser = parser
+        self._model = model
+        self._acts = acts
+        self._address = address
+        self._generator = generator
+        self._rephraser = Rephraser()
+
+    def facts(self, text: str, units: Sequence[Unit], judged: Judgement) -> LetterFacts:
+        """Return what suggestions may take from the letter."""
+        return letter_facts(judged.parsed.docs, self._address, contact_person(text, units))
+
+    def suggest(
+        self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
+    ) -> tuple[Suggestions, Answers | None]:
+        """Return suggestions for sentences of a judged letter, and what the generator answered, if it was asked.
+
+        Parameters
+        ----------
+        text, units
+            The letter and its division.
+        judged
+            What was found in it.
+        dismissive
+            Which of the toned units to rephrase, with their acts, the surest first.
+        """
+        if not dismissive:
+            return {}, None
+        facts = self.facts(text, units, judged)
+        generator, asked = self._generator, list(dismissive)
+        answers = ask_about(generator, text, judged, asked, facts, self._parser.pipeline) if generator else None
+        return {
+            index: self._rephraser.suggest(
+                judged.parsed.views[index].doc,
+                acts,
+                facts,
+                text,
+                partial(self._still_dismissive, judged.parsed.views[index]),
+                generated_candidates(answers.wordings.get(index, {})) if answers else (),
+            )
+            for index, acts in dismissive.items()
+        }, answers
+
+    def _still_dismissive(self, view: SentenceView, wordings: Sequence[str]) -> list[bool]:
+        """Judge wordings in the place of a sentence; one with several sentences must pass with each of them."""
+        parts = [sentences_of(wording) for wording in wordings]
+        # Wordings share sentences, and each is judged on its own.
+        flat = list(dict.fromkeys(part for wording in parts for part in wording))
+        views = [
+            replace(alone, previous=view.previous, following=view.following, position=view.position)
+            for alone in self._parser.parse_loose(flat)
+        ]
+        if not views:
+            return [False for _ in parts]
+        failing = {
+            part
+            for part, own, score in zip(flat, views, self._model.sentence_scores(views), strict=True)
+            if score.label is Tone.DISMISSIVE or any(self._acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
+        }
+        return [any(part in failing for part in wording) for wording in parts]
+
+
+def to_rephrase(judged: Judgement) -> dict[int, list[str]]:
+    """Return the dismissive sentences of a judged letter, by index among its toned units, with their acts."""
+    return {
+        index: [finding.code for finding in judged.findings[index]]
+        for index, label in enumerate(judged.labels)
+        if label is Tone.DISMISSIVE
+    }
