@@ -14,33 +14,20 @@ from pathlib import Path
 import tonecheck
 from tests.rephrasing.independent import invented, turned
 from tonecheck.analyser import Analyser
-from tonecheck.rephrasing.strategies import load_strategies
 from tonecheck.training.corpus import LabelledLetter, read_letters, read_split
+from tonecheck.training.rephrasings import suggestions_of
 from tonecheck.types import Letter, Tone
-
-GENERIC = {item.name for items in load_strategies().values() for item in items if item.generic}
 
 
 def count_sentences(analyser: Analyser, letter: LabelledLetter, counts: Counter[str], show: bool) -> None:
     """Rephrase the sentences that are labelled dismissive, whatever the model thinks of them."""
-    units = tuple(labelled.unit for labelled in letter.units)
-    judged = analyser.judge(letter.text, units)
-    labelled = {item.unit.start: item for item in letter.units}
-    dismissive = {}
-    for index, unit in enumerate(judged.parsed.toned):
-        if labelled[unit.start].label is Tone.DISMISSIVE:
-            found = (
-                [finding.code for finding in judged.findings[index]] if judged.labels[index] is Tone.DISMISSIVE else []
-            )
-            dismissive[index] = found or list(labelled[unit.start].acts)
-    made = analyser.suggestions(letter.text, units, judged, dismissive)
-    for index, suggestions in made.items():
-        unit = judged.parsed.toned[index]
+    for place, acts, suggestions in suggestions_of(analyser, letter):
+        unit = letter.units[place].unit
         sentence = letter.text[unit.start : unit.end]
         counts["sentences"] += 1
         counts["with a suggestion"] += bool(suggestions)
-        counts["with a rewrite"] += any(item.strategy not in GENERIC for item in suggestions)
-        counts["first is a rewrite"] += bool(suggestions) and suggestions[0].strategy not in GENERIC
+        counts["with a rewrite"] += any(not item.generic for item in suggestions)
+        counts["first is a rewrite"] += bool(suggestions) and not suggestions[0].generic
         for item in suggestions:
             strange = invented(item.text, letter.text)
             counts["suggestions"] += 1
@@ -49,9 +36,9 @@ def count_sentences(analyser: Analyser, letter: LabelledLetter, counts: Counter[
             if strange or turned(item.text, sentence):
                 print(f"! {letter.id} {strange}: {sentence} → {item.text}")
         if show:
-            print(f"\n{letter.id} {dismissive[index]}: {sentence}")
+            print(f"\n{letter.id} {list(acts)}: {sentence}")
             for item in suggestions:
-                print(f"  {item.strategy}{' (generic)' if item.strategy in GENERIC else ''}: {item.text}")
+                print(f"  {item.strategy}{' (generic)' if item.generic else ''}: {item.text}")
 
 
 def after_best(letter: Letter) -> tuple[str, dict[int, int]]:

@@ -67,30 +67,33 @@ def draw(rows: Sequence[dict[str, Any]], size: int) -> list[dict[str, Any]]:
     return sorted(sample[:size], key=lambda row: (row["letter"], row["sentence"], row["act"]))
 
 
-def report(rows: Sequence[dict[str, Any]]) -> str:
-    """Return the judges' figures and the reading ease of judged rows as Markdown."""
-    from textstat import textstat
-
+def figures(rows: Sequence[dict[str, Any]], questions: Sequence[str]) -> str:
+    """Return as Markdown how often each judge of `rows` said yes to each of `questions`, and how they agree."""
     lines = [
         "| question | first judge | second judge | both | agreement | kappa |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    for question in _QUESTIONS:
+    for question in questions:
         first, second = ([bool(row[judge][question]) for row in rows] for judge in _JUDGES)
         both = [one and other for one, other in zip(first, second, strict=True)]
         same = [one == other for one, other in zip(first, second, strict=True)]
         shares = " | ".join(f"{sum(values) / len(rows):.2f}" for values in (first, second, both, same))
         kappa = cohen_kappa_score(first, second) if len({*first, *second}) > 1 else float("nan")
         lines.append(f"| {question} | {shares} | {kappa:.2f} |")
+    return "\n".join(lines) + "\n"
+
+
+def report(rows: Sequence[dict[str, Any]]) -> str:
+    """Return the judges' figures and the reading ease of judged rows as Markdown."""
+    from textstat import textstat
+
     textstat.set_lang("nl")
     ease = sorted(textstat.flesch_reading_ease(row["explanation"]) for row in rows)
     plain = sum(value >= PLAIN_READING_EASE for value in ease) / len(ease)
-    lines += [
-        "",
-        f"{len(rows)} explanations. Reading ease: median {ease[len(ease) // 2]:.0f}; "
-        f"{plain:.0%} at {PLAIN_READING_EASE:.0f} or more.",
-    ]
-    return "\n".join(lines) + "\n"
+    return (
+        f"{figures(rows, _QUESTIONS)}\n{len(rows)} explanations. Reading ease: median {ease[len(ease) // 2]:.0f}; "
+        f"{plain:.0%} at {PLAIN_READING_EASE:.0f} or more.\n"
+    )
 
 
 @click.group()
