@@ -228,7 +228,7 @@ def _texts(phrases: Iterable[Phrase]) -> tuple[str, ...]:
 def _existing(doc: Doc, phrases: list[Phrase], words: RephrasingWords) -> tuple[str, ...]:
     found = []
     for phrase in phrases:
-        if phrase.has_lemma(words["no_topics"], words["people"], words["deciders"]) or _bare(phrase):
+        if phrase.has_lemma(words["no_topics"], words["people"], words["deciders"]) or phrase.end - phrase.start < 2:
             continue
         if phrase.preposition in words["having_prepositions"]:
             found.append(phrase)
