@@ -61,7 +61,8 @@ def curve(
 @click.command()
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True), default=Path("corpus"))
 @click.option("--encoder-weights", type=click.Path(path_type=Path, exists=True), help="also measure the encoder")
-def main(corpus: Path, encoder_weights: Path | None) -> None:
+@click.option("--folds", type=click.IntRange(min=2), help="groups of authors that are left out in turn")
+def main(corpus: Path, encoder_weights: Path | None, folds: int | None) -> None:
     """Print the learning curve on the training split of CORPUS."""
     parser = LetterParser(load_pipeline())
     letters = prepare(read_split(corpus, "train"), parser)
@@ -77,8 +78,8 @@ def main(corpus: Path, encoder_weights: Path | None) -> None:
         trainer = EncoderTrainer.from_file(encoder_weights, sentences, FineTuning())
         fits.append(("encoder, fine-tuned", trainer.held_out_part, settings.encoder_folds))
     click.echo("| part | share of the letters | training sentences | macro-F1 |\n| --- | --- | --- | --- |")
-    for name, fit, folds in fits:
-        for share, size, figure in curve(letters, examples, fit, folds):
+    for name, fit, own_folds in fits:
+        for share, size, figure in curve(letters, examples, fit, folds or own_folds):
             click.echo(f"| {name} | {share:.3f} | {size} | {figure:.3f} |")
 
 
