@@ -72,6 +72,8 @@ def audit(
     progress = Progress(0, len(items), 0, 0)
     tell(progress)
     chunks = list(_chunks(items, options.chunk))
+    if not chunks:
+        return progress
     judged: Iterator[tuple[str, list[Row], list[Failure]]] = Parallel(
         n_jobs=min(options.jobs, len(chunks)) if options.jobs > 0 else options.jobs,
         return_as="generator_unordered",
