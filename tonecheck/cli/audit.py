@@ -77,6 +77,20 @@ def run(
     )
 
 
+@audit.command("report", cls=LocalisedCommand, help="audit_report")
+@click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="audit_report_output")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
+def report(dataset: Path, output: Path, lang: str) -> None:
+    """Write a report on a dataset."""
+    _needs_extra()
+    from tonecheck.audit.report import report
+    from tonecheck.cli.output import write_aside
+
+    write_aside(output, report(dataset, lang).encode("utf-8"))
+    click.echo(translate("audit.reported", lang, output=output))
+
+
 @audit.command("export", cls=LocalisedCommand, help="audit_export")
 @click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
 @click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="audit_to")
