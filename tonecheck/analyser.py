@@ -56,6 +56,8 @@ class Analyser:
         What was waved away.
     generator
         A language model that makes more candidates for suggestions.
+    evidence
+        Whether to look for the words that perform an act which no cue finds; without, it is the whole sentence.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Analyser:
         settings: Settings | None = None,
         waivers: Waivers | None = None,
         generator: Generator | None = None,
+        evidence: bool = True,
     ) -> None:
         self._parser = LetterParser(pipeline)
         self._model = model
@@ -75,7 +78,7 @@ class Analyser:
         self._suggest = suggest
         self._generator = generator
         settings = settings or Settings()
-        self._judge = LetterJudge(self._parser, model, settings, waivers or Waivers())
+        self._judge = LetterJudge(self._parser, model, settings, waivers or Waivers(), evidence=evidence)
         self._suggester = Suggester(self._parser, model, self._judge.acts, settings.address, generator)
 
     @property
@@ -232,6 +235,7 @@ def load(
     settings: Settings | None = None,
     waivers: Waivers | None = None,
     generator: Generator | None = None,
+    evidence: bool = True,
 ) -> Analyser:
     r"""Load pipeline and model, and return a reusable analyser.
 
@@ -255,6 +259,8 @@ def load(
         A language model that you run yourself, such as `tonecheck.generating.endpoint.ChatEndpoint`: it is shown every
         dismissive sentence, and its wordings pass the same checks as all others. By default there is none, and nothing
         leaves this computer. When it fails, ``letter.warnings`` says so.
+    evidence
+        Whether to look for the words that perform an act which no cue finds; leave it out for archives.
 
     Raises
     ------
@@ -279,6 +285,7 @@ def load(
         settings=settings,
         waivers=waivers,
         generator=generator,
+        evidence=evidence,
     )
 
 

@@ -49,7 +49,7 @@ def find_acts(
     probabilities: Mapping[str, float],
     thresholds: Mapping[str, float],
     acts: Mapping[str, ActDefinition],
-    rescore: Rescore,
+    rescore: Rescore | None,
 ) -> tuple[Finding, ...]:
     """Name the acts of a sentence that is not neutral: at least one, at most three, the surest first.
 
@@ -57,7 +57,7 @@ def find_acts(
     the likeliest one, marked as not sure.
     Cues give the words that perform an act. Where the model names an act that no cue found, the evidence is the
     stretch of words without which the act is least likely (leave-one-out occlusion; Zeiler & Fergus 2014 for images,
-    Li, Monroe & Jurafsky 2016 for text).
+    Li, Monroe & Jurafsky 2016 for text); without `rescore` it is the whole sentence, which is much quicker.
     """
     best: dict[str, CueHit] = {}
     for hit in view.cues:
@@ -75,7 +75,8 @@ def find_acts(
 
     ranked = sorted(named, key=lambda code: (-certainty(code), code))[:_MAX_ACTS]
     by_model = [code for code in ranked if code not in best]
-    occluded = strongest_words(view, by_model, rescore) if by_model else {}
+    whole = dict.fromkeys(by_model, (0, len(view.text)))
+    occluded = strongest_words(view, by_model, rescore) if by_model and rescore else whole
     return tuple(
         Finding(code, best[code].start, best[code].end, best[code].cue)
         if code in best

@@ -46,8 +46,14 @@ class Judgement:
 class LetterJudge:
     """Judges letters with one model, in somebody's settings."""
 
-    def __init__(self, parser: LetterParser, model: ToneModel, settings: Settings, waivers: Waivers) -> None:
-        """Compile the cues of `settings`; raises what `own_acts` raises."""
+    def __init__(
+        self, parser: LetterParser, model: ToneModel, settings: Settings, waivers: Waivers, *, evidence: bool = True
+    ) -> None:
+        """Compile the cues of `settings`; raises what `own_acts` raises.
+
+        Without `evidence` nobody looks for the words of acts that no cue finds.
+        """
+        self._evidence = evidence
         self._parser = parser
         self._model = model
         self._threshold = settings.threshold
@@ -85,7 +91,12 @@ class LetterJudge:
             ()
             if label is Tone.NEUTRAL
             else explaining.find_acts(
-                view, label, probabilities, self._model.act_thresholds, self.acts, self._model.act_log_odds
+                view,
+                label,
+                probabilities,
+                self._model.act_thresholds,
+                self.acts,
+                self._model.act_log_odds if self._evidence else None,
             )
             for view, label, probabilities in zip(parsed.views, labels, acts, strict=True)
         ]

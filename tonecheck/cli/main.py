@@ -7,6 +7,7 @@ import sys
 import click
 
 from tonecheck.cli.acts import acts, explain
+from tonecheck.cli.audit import audit
 from tonecheck.cli.check import check
 from tonecheck.cli.corpus_commands import evaluate, train
 from tonecheck.cli.localised import LocalisedGroup, interface_language, usage_message
@@ -35,7 +36,7 @@ def schema_command() -> None:
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
 
 
-for command in (check, rephrase, acts, explain, config, ignore, cues, practise, train, evaluate):
+for command in (check, rephrase, audit, acts, explain, config, ignore, cues, practise, train, evaluate):
     cli.add_command(command)
 # Officials know it by its Dutch name.
 cli.add_command(practise, "oefenen")

@@ -1,0 +1,1 @@
+"""Auditing archives: many letters, judged once each, kept in a dataset of Parquet files."""

@@ -1,0 +1,97 @@
+"""The report on an archive: one page without scripts, to read, print and pass on. It holds no text of letters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tonecheck.audit.dataset import ERRORS, LETTERS, Dataset
+from tonecheck.audit.summing import (
+    Corrected,
+    Share,
+    by_group,
+    corrected,
+    letters_with,
+    measured_errors,
+    share,
+    tone_shares,
+)
+from tonecheck.cues.definitions import load_acts
+from tonecheck.messages import translate
+from tonecheck.resources import data_folder
+from tonecheck.version import __version__
+
+_FIRST = 20
+_MOST_GROUPS = 40
+
+
+def report(folder: Path, lang: str) -> str:
+    """Return the report on the dataset in `folder` as an HTML page in `lang`; everything from the archive is escaped.
+
+    Raises
+    ------
+    TonecheckError
+        If the folder is no dataset.
+    """
+    dataset = Dataset(folder)
+    manifest = dataset.manifest()
+    rows, failures = dataset.table(LETTERS).to_pylist(), dataset.table(ERRORS).to_pylist()
+    environment = Environment(
+        loader=FileSystemLoader(data_folder("templates")), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+
+    def text(key: str, **values: object) -> str:
+        return translate(key, lang, **values)
+
+    def percent(value: float) -> str:
+        return f"{value:.1%}".replace(".", "," if lang == "nl" else ".")
+
+    def interval(found: Share | Corrected) -> str:
+        return f"{percent(found.low)}–{percent(found.high)}"
+
+    shares = tone_shares(row["label"] for row in rows)
+    errors = measured_errors(manifest["model"])
+    return environment.get_template("audit.html.j2").render(
+        t=text,
+        percent=percent,
+        interval=interval,
+        lang=lang,
+        rows=rows,
+        failures=failures,
+        same=len(rows) - len({row["fingerprint"] for row in rows}),
+        shares=shares,
+        corrected={tone: corrected(shares[tone], counts) for tone, counts in errors.items()},
+        errors=errors,
+        groups=_groups(rows),
+        acts=_named_acts(rows, lang),
+        missing={text(f"missing.{name}"): found for name, found in letters_with(rows, "missing").items()},
+        fields=_fields(rows, lang),
+        first=sorted(rows, key=lambda row: (-row["dismissive"], row["id"]))[:_FIRST],
+        made_by=translate(
+            "report.made_by", lang, version=__version__, model=manifest["model"], pipeline=manifest["pipeline"]
+        ),
+    )
+
+
+def _groups(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, dict[str, Share]]]:
+    """Return the shares by every kind of metadata that divides the letters into a handful of groups."""
+    names = sorted({name for row in rows for name, _ in row["metadata"]})
+    found = {name: by_group(rows, name) for name in names}
+    return {name: groups for name, groups in found.items() if 1 < len(groups) <= _MOST_GROUPS}
+
+
+def _named_acts(rows: Sequence[Mapping[str, Any]], lang: str) -> dict[str, tuple[str, Share]]:
+    acts = load_acts()
+    return {acts[code].name[lang]: (acts[code].tone.value, found) for code, found in letters_with(rows, "acts").items()}
+
+
+def _fields(rows: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Share]:
+    counts = Counter(row["field"] for row in rows if row["field"])
+    return {
+        translate(f"field.{name}", lang).partition(":")[0]: share(count, counts.total())
+        for name, count in sorted(counts.items())
+    }

@@ -1,0 +1,158 @@
+"""``tonecheck audit``: judge an archive of letters, and ask questions about what was found."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tonecheck.cli.localised import LocalisedCommand, LocalisedGroup
+from tonecheck.errors import TonecheckError
+from tonecheck.messages import LANGUAGES, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tonecheck.audit.running import Progress
+
+
+class ArchiveGroup(LocalisedGroup):
+    """A group in which a first argument that is no command is an archive for ``run``."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or take `args` as those of ``run``."""
+        if args and args[0] not in self.commands:
+            args = ["run", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group("audit", cls=ArchiveGroup, help="audit")
+def audit() -> None:
+    """Group the commands."""
+
+
+@audit.command("run", cls=LocalisedCommand, help="audit_run")
+@click.argument("archive", metavar="ARCHIEF", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="audit_output")
+@click.option("--path-pattern", default="", help="path_pattern")
+@click.option("--text-column", default="text", help="text_column")
+@click.option("--incoming-column", default="incoming", help="incoming_column")
+@click.option("--id-column", default="id", help="id_column")
+@click.option("--jobs", type=int, default=-1, help="jobs")
+@click.option("--model", default="tone", help="model")
+@click.option("--pipeline", help="pipeline")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
+def run(
+    archive: Path,
+    output: Path,
+    path_pattern: str,
+    text_column: str,
+    incoming_column: str,
+    id_column: str,
+    jobs: int,
+    model: str,
+    pipeline: str | None,
+    lang: str,
+) -> None:
+    """Judge the letters of an archive."""
+    _needs_extra()
+    from tonecheck.audit.running import Options, audit
+    from tonecheck.audit.sources import Columns
+
+    columns = Columns(text_column, id_column, incoming_column)
+    options = Options(columns, path_pattern, model, pipeline, lang, jobs)
+    try:
+        with _Bar(lang) as tell:
+            found = audit(archive, output, options, tell)
+    except KeyboardInterrupt:
+        click.echo(f"\n{translate('audit.stopped', lang)}", err=True)
+        sys.exit(130)
+    judged = found.done - found.failed
+    click.echo(
+        translate("audit.done", lang, judged=judged, failed=found.failed, dismissive=found.dismissive, output=output)
+    )
+
+
+@audit.command("report", cls=LocalisedCommand, help="audit_report")
+@click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="audit_report_output")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
+def report(dataset: Path, output: Path, lang: str) -> None:
+    """Write a report on a dataset."""
+    _needs_extra()
+    from tonecheck.audit.report import report
+    from tonecheck.cli.output import write_aside
+
+    write_aside(output, report(dataset, lang).encode("utf-8"))
+    click.echo(translate("audit.reported", lang, output=output))
+
+
+@audit.command("export", cls=LocalisedCommand, help="audit_export")
+@click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
+@click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="audit_to")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
+def export(dataset: Path, target: Path, lang: str) -> None:
+    """Write the table of letters to a file."""
+    _needs_extra()
+    from tonecheck.audit.asking import export
+
+    count = export(dataset, target)
+    click.echo(translate("audit.exported", lang, count=count, output=target))
+
+
+@audit.command("query", cls=LocalisedCommand, help="audit_query")
+@click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
+@click.argument("question", metavar="SQL")
+def query(dataset: Path, question: str) -> None:
+    """Answer a question in SQL about the tables ``letters`` and ``errors``."""
+    _needs_extra()
+    from tonecheck.audit.asking import query
+
+    click.echo(query(dataset, question), nl=False)
+
+
+class _Bar:
+    """A progress bar on a terminal, and a line now and then elsewhere; gives a function to tell it how far we are."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+
+    def __enter__(self) -> Callable[[Progress], None]:
+        from rich import progress as rich_progress
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        self._bar = rich_progress.Progress(
+            rich_progress.TextColumn("{task.description}"),
+            rich_progress.BarColumn(),
+            rich_progress.MofNCompleteColumn(),
+            rich_progress.TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._bar.start()
+        task = self._bar.add_task("", total=None)
+
+        def tell(progress: Progress) -> None:
+            judged = progress.done - progress.failed
+            share = f"{progress.dismissive / judged:.0%}" if judged else "–"
+            words = translate("audit.progress", self._lang, share=share)
+            self._bar.update(task, completed=progress.done, total=progress.total, description=words)
+            if not console.is_terminal and progress.done:
+                click.echo(f"{progress.done}/{progress.total}  {words}", err=True)
+
+        return tell
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+def _needs_extra() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("pyarrow") is None or find_spec("duckdb") is None:
+        raise TonecheckError("audit_extra")
