@@ -17,7 +17,10 @@ from tonecheck.rephrasing.contacts import contact_person
 from tonecheck.rephrasing.facts import LetterFacts, letter_facts
 from tonecheck.rephrasing.rephraser import Rephraser, generated_candidates
 from tonecheck.segmenting.segmenter import sentences_of
-from tonecheck.types import Suggestion, Tone, Unit
+from tonecheck.types import Suggestion, Tone, Unit, UnitKind
+
+#: What is taken over from a dismissive sentence must be less likely dismissive than this.
+_DOUBTFUL = 0.35
 
 Suggestions = dict[int, tuple[Suggestion, ...]]
 """By index among the toned units of a letter."""
@@ -55,7 +58,8 @@ class Suggester:
 
     def facts(self, text: str, units: Sequence[Unit], judged: Judgement) -> LetterFacts:
         """Return what suggestions may take from the letter."""
-        return letter_facts(judged.parsed.docs, self._address, contact_person(text, units))
+        subject = next((text[unit.start : unit.end] for unit in units if unit.kind is UnitKind.SUBJECT), "")
+        return letter_facts(judged.parsed.docs, self._address, contact_person(text, units), subject)
 
     def suggest(
         self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
@@ -88,8 +92,11 @@ class Suggester:
             for index, acts in dismissive.items()
         }, answers
 
-    def _still_dismissive(self, view: SentenceView, wordings: Sequence[str]) -> list[bool]:
-        """Judge wordings in the place of a sentence; one with several sentences must pass with each of them."""
+    def _still_dismissive(self, view: SentenceView, wordings: Sequence[str], taken: frozenset[str]) -> list[bool]:
+        """Judge wordings in the place of a sentence; one with several sentences must pass with each of them.
+
+        What is `taken` over from the sentence must be clearly not dismissive.
+        """
         parts = [sentences_of(wording) for wording in wordings]
         # Wordings share sentences, and each is judged on its own.
         flat = list(dict.fromkeys(part for wording in parts for part in wording))
@@ -102,7 +109,9 @@ class Suggester:
         failing = {
             part
             for part, own, score in zip(flat, views, self._model.sentence_scores(views), strict=True)
-            if score.label is Tone.DISMISSIVE or any(self._acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
+            if score.label is Tone.DISMISSIVE
+            or (part in taken and score.dismissive >= _DOUBTFUL)
+            or any(self._acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
         }
         return [any(part in failing for part in wording) for wording in parts]
 

@@ -53,8 +53,11 @@ def clauses(doc: Doc) -> tuple[Clause, ...]:
         text = _as_main_clause(doc[piece.start : piece.end], piece, words, alone=len(pieces) == 1)
         if text is None:
             continue
-        following = pieces[number + 1].link if number + 1 < len(pieces) else ""
-        result.append(Clause(text, _role(piece.link, following, words), piece.start))
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        role = _role(piece.link, following.link if following else "", words)
+        if following and _takes_back(doc[following.start : following.end], following.link, words):
+            role = Role.CONCEDED
+        result.append(Clause(text, role, piece.start))
     return tuple(result)
 
 
@@ -66,6 +69,11 @@ def _role(link: str, following: str, words: RephrasingWords) -> Role:
     if link in words["reason_links"]:
         return Role.REASON
     return Role.CONSEQUENCE if link in words["consequence_links"] else Role.PLAIN
+
+
+def _takes_back(span: Span, link: str, words: RephrasingWords) -> bool:
+    """Tell whether a subclause takes back what stands before it: *zij het dat …*, *hetgeen niet wegneemt dat …*."""
+    return link in words["conceding_links"] or any(token.lower_ in words["conceding_verbs"] for token in span)
 
 
 def _pieces(doc: Doc, words: RephrasingWords) -> list[_Piece]:
@@ -82,6 +90,9 @@ def _pieces(doc: Doc, words: RephrasingWords) -> list[_Piece]:
         depth -= token.text in ")]" if token.text else 0
         border = None if depth else _border(token, end, words)
         if border is None or border[0] - at < 1 or token.i <= at:
+            continue
+        # "Met de route in mei en de open dag is …" has no verb before "en": the word joins no clauses there.
+        if token.lower_ in words["coordinators"] and not any(map(_may_be_finite, doc[at : border[0]])):
             continue
         pieces.append(_Piece(at, border[0], link))
         at, link = border[1], border[2]
@@ -128,6 +139,10 @@ def _clause_follows(span: Span) -> bool:
 def is_finite(token: Token) -> bool:
     """Tell whether `token` is a finite verb; plural forms that look like infinitives count by their place only."""
     return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", []) == ["Fin"]
+
+
+def _may_be_finite(token: Token) -> bool:
+    return is_finite(token) or (token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", []) == ["Inf"])
 
 
 def _has_subject(span: Span) -> bool:

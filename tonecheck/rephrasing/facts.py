@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +11,11 @@ from types import MappingProxyType
 from spacy.tokens import Doc
 
 from tonecheck.cues.definitions import load_classes
+from tonecheck.rephrasing.wording import load_words
 
 _PHRASE_POS = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN"})
 _MAX_PHRASE_WORDS = 9
-_POSSESSIVES = {"u": "uw", "je": "je"}
+_POSSESSIVES = ("uw", "je", "jouw", "jullie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +30,61 @@ class LetterFacts:
     """How often the letter uses which noun: what it is about."""
     contact: str = ""
     """Name and telephone number of the person who signs, or the empty string: *Samira Bakker (0343 56 56 00)*."""
+    plural: bool = False
+    """Whether the letter is to several people whom it calls *jullie*."""
 
 
-def letter_facts(docs: Sequence[Doc], address: str = "auto", contact: str = "") -> LetterFacts:
+def letter_facts(docs: Sequence[Doc], address: str = "auto", contact: str = "", subject: str = "") -> LetterFacts:
     """Gather the facts of a letter from its analysed sentences.
 
-    `address` is ``u`` or ``je``, or ``auto`` for the form that the letter itself uses most.
+    `address` is ``u`` or ``je``, or ``auto`` for the form that the letter itself uses most; `subject` is its subject
+    line.
     """
     classes = load_classes()
-    informal = sum(token.lower_ in classes["informal"] for doc in docs for token in doc)
-    formal = sum(token.lower_ in classes["formal"] for doc in docs for token in doc)
+    said = Counter(token.lower_ for doc in docs for token in doc)
+    informal = sum(said[word] for word in classes["informal"])
+    formal = sum(said[word] for word in classes["formal"])
     own = "je" if informal > formal else "u"
     address = own if address == "auto" else address
-    phrases = [_readdressed(phrase, address) for doc in docs for phrase in _initiatives(doc)]
-    fallback = classes["default_initiative"][address == "je"]
-    # The longest phrase says most; among equals the first.
-    initiative = max(phrases, key=lambda phrase: len(phrase.split()), default=fallback)
+    plural = address == "je" and 2 * said["jullie"] > informal
+    possessive = "uw" if address == "u" else "jullie" if plural else "je"
     nouns = Counter(token.lemma_.lower() for doc in docs for token in doc if token.pos_ == "NOUN")
-    return LetterFacts(address, initiative, MappingProxyType(nouns), contact)
+    phrases = [*_from_subject(subject), *(phrase for doc in docs for phrase in _initiatives(doc))]
+    # The longest phrase says most; among equals the first.
+    named = max(phrases, key=lambda phrase: len(phrase.split()), default="") or _called(docs, nouns)
+    initiative = f"{possessive} {named.partition(' ')[2]}"
+    return LetterFacts(address, initiative, MappingProxyType(nouns), contact, plural)
 
 
-def _readdressed(phrase: str, address: str) -> str:
-    possessive, _, rest = phrase.partition(" ")
-    if possessive not in _POSSESSIVES.values():
-        return phrase
-    return f"{_POSSESSIVES[address]} {rest}"
+def _called(docs: Sequence[Doc], nouns: Mapping[str, int]) -> str:
+    """Return what the letter must mean by what the initiator sent: by its own noun, or by what it says they did."""
+    words = load_words()
+    deeds = {token.lemma_.lower() for doc in docs for token in doc if token.pos_ == "VERB"}
+    for noun, verb in zip(words["called"], words["called_by_verb"], strict=True):
+        if nouns.get(noun) or verb in deeds:
+            return f"uw {noun}"
+    return load_classes()["default_initiative"][0]
+
+
+def _from_subject(subject: str) -> list[str]:
+    """Return *uw melding over geur* for *Betreft: uw melding over geur*, without a date that follows."""
+    words = load_words()
+    found = re.search(rf"\b(?:{'|'.join(_POSSESSIVES)})\b\s+(.+)", " ".join(subject.split()), re.IGNORECASE)
+    if found is None:
+        return []
+    kept: list[str] = []
+    for word in found[1].split():
+        if word.lower() in words["subject_ends"] or any(character.isdigit() for character in word):
+            break
+        kept.append(word.rstrip(",.:;!?"))
+        if kept[-1] != word or len(kept) > _MAX_PHRASE_WORDS:
+            break
+    if len(kept) > 1 and kept[1].lower() not in words["attaching"]:
+        kept = kept[:1]
+    while len(kept) > 1 and (kept[-1].lower() in words["attaching"] or kept[-1].lower() in words["determiners"]):
+        kept.pop()
+    fitting = bool(kept) and kept[0].lower().endswith(words["sent_in"])
+    return [f"uw {kept[0].lower()} {' '.join(kept[1:])}".strip()] if fitting else []
 
 
 def _initiatives(doc: Doc) -> list[str]:

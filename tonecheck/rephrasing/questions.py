@@ -27,6 +27,8 @@ def request(doc: Doc) -> str | None:
         verb = doc[stop - 1]
         if (
             verb.pos_ != "VERB"
+            or verb.lemma_ in words["no_favours"]
+            or doc[end].is_punct
             or stop - end < 2
             or any(token.lower_ in words["asking_blocks"] for token in doc[end:stop])
         ):

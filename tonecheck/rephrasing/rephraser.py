@@ -14,18 +14,24 @@ from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.guard import Guard, gaps
 from tonecheck.rephrasing.slots import Slots, sentence_slots
 from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
-from tonecheck.rephrasing.wording import as_text
+from tonecheck.rephrasing.wording import as_text, to_several
 from tonecheck.types import Suggestion
 
 _GENERATED = "generated"
 _TIER = 12
 _MAX_FILLED = 2
-_GENERIC_COST = 2
+_GAP_COST = 2
+_GENERIC_COST = 3
+#: With so many suggestions that ask nothing of the official, none with a gap or for any letter is added.
+_ENOUGH = 2
+#: Slots that hold clauses of the sentence.
+_CLAUSES = {"kept", "whole", "conceded"}
 #: Suggestions must differ in more words than this.
 _NEARLY = 2
 
-#: Tells which of some wordings would still be dismissive in the place of the sentence.
-StillDismissive = Callable[[Sequence[str]], Sequence[bool]]
+#: Tells which of some wordings would still be dismissive in the place of the sentence. What is taken over from it, the
+#: second argument, must be clearly not dismissive.
+StillDismissive = Callable[[Sequence[str], frozenset[str]], Sequence[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ class Candidate:
 
     @property
     def cost(self) -> int:
-        """How much the official still has to do: a gap costs one, a wording that is not about the sentence two."""
-        return len(gaps(self.text)) + _GENERIC_COST * self.strategy.generic
+        """How much the official still has to do: for each gap, and more for a wording that is not about the sentence."""
+        return _GAP_COST * len(gaps(self.text)) + _GENERIC_COST * self.strategy.generic
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -77,7 +83,7 @@ class Rephraser:
                 if strategy.acts and strategy.acts.isdisjoint(acts):
                     continue
                 own = len({slot.lower() for slot in strategy.slots() - FROM_LETTER})
-                for number, text in enumerate(_filled(strategy, facts.address, slots)):
+                for number, text in enumerate(_filled(strategy, facts, slots)):
                     candidate = Candidate(text, strategy)
                     key = (candidate.cost, strategy.generic, rank, number, -own, not strategy.when, order)
                     found.append((key, candidate))
@@ -94,6 +100,8 @@ class Rephraser:
     ) -> tuple[Suggestion, ...]:
         """Return up to three suggestions that differ in kind, the lightest edit first.
 
+        Two are enough where a third would have gaps or could stand in any letter.
+
         Parameters
         ----------
         doc
@@ -108,12 +116,15 @@ class Rephraser:
             Candidates from elsewhere; they come after those that are made for this sentence without a gap.
         """
         guard = Guard(doc, letter_text)
+        slots = sentence_slots(doc, facts)
+        taken = frozenset(value for name in _CLAUSES & slots.keys() for value in slots[name])
         by_kind: dict[str, Candidate] = {}
         for tier in _tiers(self.candidates(doc, acts, facts), generated):
             tried = [item for item in tier if item.strategy.kind not in by_kind and guard.passes(item.text)]
-            verdicts = still_dismissive([item.text for item in tried])
+            verdicts = still_dismissive([item.text for item in tried], taken)
             for candidate, dismissive in zip(tried, verdicts, strict=True):
-                if not dismissive and not _nearly_said(candidate, by_kind.values()):
+                wanted = not candidate.cost or len(by_kind) < _ENOUGH
+                if wanted and not dismissive and not _nearly_said(candidate, by_kind.values()):
                     by_kind.setdefault(candidate.strategy.kind, candidate)
             if len(by_kind) == len(KINDS):
                 break
@@ -131,7 +142,7 @@ class Rephraser:
         )
 
 
-def _filled(strategy: Strategy, address: str, slots: Slots) -> list[str]:
+def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:
     """Fill the template with everything that its slots offer, the best first; never twice with the same words."""
     names = sorted(strategy.slots())
     texts = []
@@ -139,7 +150,10 @@ def _filled(strategy: Strategy, address: str, slots: Slots) -> list[str]:
         own = [value.lower() for name, value in zip(names, values, strict=True) if name not in FROM_LETTER]
         if any(one in other for one, other in permutations(own, 2)):
             continue
-        texts.append(as_text(strategy.text[address].format(**dict(zip(names, values, strict=True)))))
+        template = strategy.text[facts.address]
+        if facts.plural:
+            template = to_several(template)
+        texts.append(as_text(template.format(**dict(zip(names, values, strict=True)))))
     return list(dict.fromkeys(texts))[:_MAX_FILLED]
 
 

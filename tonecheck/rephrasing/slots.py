@@ -13,7 +13,14 @@ from tonecheck.rephrasing.clauses import Clause, Role, clauses
 from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.phrases import Phrase, base_phrase, noun_phrases
 from tonecheck.rephrasing.questions import request
-from tonecheck.rephrasing.wording import RephrasingWords, as_sentence, capitalised, load_words, without_needles
+from tonecheck.rephrasing.wording import (
+    RephrasingWords,
+    as_sentence,
+    capitalised,
+    load_words,
+    softened,
+    without_needles,
+)
 
 Slots = Mapping[str, tuple[str, ...]]
 """For each slot what may fill it, the best first."""
@@ -22,6 +29,8 @@ _MAX_TOPICS = 2
 _TRUSTED = 4.0
 _MIN_STEM = 5
 _COMPOUND = 9
+_MIN_NOUN = 3
+_MAX_LIST = 22
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -51,6 +60,8 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     # "Van 80 km/u is niets terug te vinden" does not say that it is about 80 km/u.
     denied = any(token.lower_ in words["denials"] for token in doc)
     slots["figure"] = () if denied else _texts(phrase for phrase in phrases if _counts(phrase, words))
+    needless = [phrase for phrase in phrases if _needless(phrase, words)]
+    slots["needless"] = _texts(needless[:1]) if denied else ()
     slots["request"] = tuple(filter(None, [request(doc)]))
     capitals = {
         name.capitalize(): tuple(capitalised(value) for value in slots[name])
@@ -63,15 +74,25 @@ def _clause_slots(doc: Doc, words: RephrasingWords) -> dict[str, tuple[str, ...]
     whole = doc.text.strip()
     parts = clauses(doc)
     split = [part for part in parts if part.text != whole.rstrip(".!?")]
-    kept = [part.text for part in split if part.role is not Role.CONCEDED and not _leans_back(part, doc, words)]
+    fit = [part for part in split if not _loaded(part.text, words)]
+    kept = [
+        part.text
+        for part in fit
+        if part.role is not Role.CONCEDED and not _leans_back(part, doc, words) and not _about_people(part, doc, words)
+    ]
+    plain = softened(without_needles(whole, words)).rstrip(".!")
     # A sentence with a reason needs no other, and one of several clauses would give its reason for the last only.
     alone = len(parts) == 1 and not split and not whole.endswith("?")
     reasoned = any(token.lower_ in words["reason_givers"] for token in doc)
+    loaded = whole.endswith("?") or _loaded(whole, words)
     return {
-        "plain": (without_needles(whole, words).rstrip(".!"),) if alone and not reasoned else (),
-        "kept": tuple(as_sentence(without_needles(text, words)) for text in sorted(kept, key=len, reverse=True)),
+        "plain": (plain,) if alone and not reasoned else (),
+        "whole": () if loaded or plain.lower() == whole.rstrip(".!").lower() else (f"{plain}.",),
+        "kept": tuple(
+            as_sentence(softened(without_needles(text, words))) for text in sorted(kept, key=len, reverse=True)
+        ),
         "conceded": tuple(
-            as_sentence(without_needles(part.text, words)) for part in split if part.role is Role.CONCEDED
+            as_sentence(without_needles(part.text, words)) for part in fit if part.role is Role.CONCEDED
         ),
     }
 
@@ -79,7 +100,28 @@ def _clause_slots(doc: Doc, words: RephrasingWords) -> dict[str, tuple[str, ...]
 def _leans_back(part: Clause, doc: Doc, words: RephrasingWords) -> bool:
     """Tell whether a clause points to words that stand before it in the sentence, and would point nowhere alone."""
     first = next((token for token in doc if token.is_alpha), None)
-    return first is not None and part.start > first.i and part.text.split()[0].lower() in words["pointing_back"]
+    opening = part.text.split()[0].lower()
+    if first is None or part.start <= first.i:
+        return opening in words["no_openers"]
+    said = {word.strip(".,").lower() for word in part.text.split()}
+    return opening in words["pointing_back"] or bool(said & set(words["pointing_pronouns"]))
+
+
+def _loaded(text: str, words: RephrasingWords) -> bool:
+    return any(word.strip(".,;:!?()'‘’").lower() in words["loaded"] for word in text.split())
+
+
+def _about_people(part: Clause, doc: Doc, words: RephrasingWords) -> bool:
+    """Tell whether a clause says something of the reader or of people like them, which is seldom a plain fact."""
+    subject = next((token for token in doc[part.start :] if token.dep_ in _SUBJECTS), None)
+    if doc[part.start].pos_ == "NOUN" and doc[part.start].lower_.endswith(words["people_endings"]):
+        return True
+    if subject is None:
+        return False
+    phrase = Phrase(doc, subject.i, subject.i + 1, subject)
+    return subject.lower_ in words["readers"] or (
+        phrase.has_lemma(words["people"]) and not phrase.has_lemma(words["deciders"])
+    )
 
 
 def _usable(phrase: Phrase, words: RephrasingWords) -> bool:
@@ -104,7 +146,7 @@ def _topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: Rephrasi
     for phrase in map(_what_is_talked_about, phrases):
         if phrase.has_lemma(words["no_topics"], words["people"], words["rules"], words["places"]):
             continue
-        if phrase.head.pos_ == "PRON" or _is_name(phrase) or _bare(phrase) or _compared(phrase, words):
+        if phrase.head.lower_ in words["pronouns"] or len(phrase.head) < _MIN_NOUN or _is_name(phrase) or _bare(phrase) or _compared(phrase, words):
             continue
         recurs = _recurs(phrase.head.lemma_.lower(), facts)
         trusted = _trust(phrase, verb, words)
@@ -226,6 +268,9 @@ def _texts(phrases: Iterable[Phrase]) -> tuple[str, ...]:
 
 
 def _existing(doc: Doc, phrases: list[Phrase], words: RephrasingWords) -> tuple[str, ...]:
+    listed = _list_behind_with(doc, words)
+    if listed:
+        return (listed,)
     found = []
     for phrase in phrases:
         if phrase.has_lemma(words["no_topics"], words["people"], words["deciders"]) or phrase.end - phrase.start < 2:
@@ -243,6 +288,26 @@ def _existing(doc: Doc, phrases: list[Phrase], words: RephrasingWords) -> tuple[
             ):
                 found.append(phrase)
     return tuple(phrase.text for phrase in found[:2])
+
+
+def _list_behind_with(doc: Doc, words: RephrasingWords) -> str:
+    """Return *de eettafel en de belcirkel* for *Met de eettafel en de belcirkel is het aanbod compleet*."""
+    start = next((token.i for token in doc if token.is_alpha), 0)
+    verb = next((token.i for token in doc if token.pos_ in ("AUX", "VERB")), len(doc))
+    inner = doc[start + 1 : verb]
+    if not inner or doc[start].lower_ not in words["having_prepositions"] or verb - start > _MAX_LIST:
+        return ""
+    plain = inner[-1].pos_ in ("NOUN", "PROPN", "NUM") and not _loaded(inner.text, words)
+    unfit = words["having_blocks"]
+    return inner.text if plain and inner[0].lower_ not in unfit and inner[-1].lower_ not in unfit else ""
+
+
+def _needless(phrase: Phrase, words: RephrasingWords) -> bool:
+    """Tell whether the phrase names what somebody asked for, as something that would come on top: *een extra bank*."""
+    opening = phrase.doc[phrase.start : phrase.head.i]
+    added = any(token.lower_ in words["on_top"] for token in opening)
+    wanted = len(opening) > 0 and opening[0].lower_ == "een" and phrase.preposition in words["needed_prepositions"]
+    return (added or wanted) and not phrase.has_lemma(words["no_topics"], words["people"], words["idioms"])
 
 
 def _counts(phrase: Phrase, words: RephrasingWords) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from tonecheck.cues.definitions import load_classes
+from tonecheck.cues.definitions import load_classes, read_toml
 from tonecheck.resources import data_folder
 
 RephrasingWords = Mapping[str, tuple[str, ...]]
@@ -64,6 +64,33 @@ def without_needles(text: str, words: RephrasingWords) -> str:
     for stiff, plain in zip(words["stiff"], words["plain_for_stiff"], strict=True):
         text = re.sub(rf"(?<![\w-]){stiff}(?![\w-])", plain, text)
     return tidied(text)
+
+
+@cache
+def _softer() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rules = read_toml(data_folder("softening.toml"))["rule"]
+    return tuple((re.compile(rule["find"], re.IGNORECASE), rule["put"]) for rule in rules)
+
+
+def softened(text: str) -> str:
+    """Put the neutral wording of ``data/softening.toml`` for formulas that dismiss, and keep a capital in front."""
+    for pattern, neutral in _softer():
+        text = pattern.sub(neutral, text)
+    return capitalised(tidied(text))
+
+
+@cache
+def _several() -> tuple[tuple[re.Pattern[str], str], ...]:
+    words = load_words()
+    pairs = zip(words["to_one"], words["to_several"], strict=True)
+    return tuple((re.compile(rf"(?<![\w{{-]){re.escape(one)}(?![\w}}-])", re.IGNORECASE), more) for one, more in pairs)
+
+
+def to_several(text: str) -> str:
+    """Address several people in a template for *je*: *Wil je met ons* → *Willen jullie met ons*."""
+    for pattern, more in _several():
+        text = pattern.sub(lambda found, more=more: capitalised(more) if found[0][0].isupper() else more, text)
+    return text
 
 
 def as_text(text: str) -> str:
