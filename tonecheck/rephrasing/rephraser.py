@@ -42,9 +42,19 @@ class Candidate:
     strategy: Strategy
 
     @property
+    def generated(self) -> bool:
+        """Whether a language model wrote it."""
+        return self.strategy.name == _GENERATED
+
+    @property
+    def generic(self) -> bool:
+        """Whether it takes nothing from the sentence."""
+        return self.strategy.generic and not self.generated
+
+    @property
     def cost(self) -> int:
-        """How much the official still has to do: for each gap, and more for a wording that is not about the sentence."""
-        return _GAP_COST * len(gaps(self.text)) + _GENERIC_COST * self.strategy.generic
+        """How much the official still has to do: something for each gap, more for what is not about the sentence."""
+        return _GAP_COST * len(gaps(self.text)) + _GENERIC_COST * self.generic
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -113,7 +123,7 @@ class Rephraser:
         still_dismissive
             The classifier's judgement of wordings in this sentence's place.
         generated
-            Candidates from elsewhere; they come after those that are made for this sentence without a gap.
+            Candidates from elsewhere; who asked for them wants to see them, so they come first.
         """
         guard = Guard(doc, letter_text)
         slots = sentence_slots(doc, facts)
@@ -135,8 +145,8 @@ class Rephraser:
                 candidate.strategy.name,
                 gaps(candidate.text),
                 candidate.strategy.commits,
-                generated=candidate.strategy.name == _GENERATED,
-                generic=candidate.strategy.generic and candidate.strategy.name != _GENERATED,
+                generated=candidate.generated,
+                generic=candidate.generic,
             )
             for candidate in chosen
         )
@@ -161,7 +171,7 @@ def _tiers(candidates: Sequence[Candidate], generated: Sequence[Candidate]) -> I
     """Divide candidates into those that are judged together: the classifier is the slow part."""
     ready = [candidate for candidate in candidates if not candidate.cost]
     others = [candidate for candidate in candidates if candidate.cost]
-    for some in (ready, list(generated), others):
+    for some in (list(generated), ready, others):
         for start in range(0, len(some), _TIER):
             yield some[start : start + _TIER]
 

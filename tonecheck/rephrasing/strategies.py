@@ -58,7 +58,7 @@ class Strategy:
 
     def slots(self) -> frozenset[str]:
         """Return the slots that the template names."""
-        return frozenset(_SLOT.findall(self.text["u"]))
+        return frozenset(_SLOT.findall(self.text.get("u", "")))
 
     @property
     def generic(self) -> bool:
