@@ -13,6 +13,9 @@ from tonecheck.rephrasing.phrases import noun_phrases
 from tonecheck.rephrasing.wording import capitalised, load_words, tidied, without_needles
 
 
+_MIN_CLAIM = 4
+
+
 def request(doc: Doc) -> str | None:
     """Return the clause after *dat* as a question whether people are willing, or None where that is not safe."""
     words = load_words()
@@ -45,6 +48,29 @@ def request(doc: Doc) -> str | None:
         middle = tidied(without_needles(rest, words))
         return tidied(f"{capitalised(modal)} {who} {middle} {words['want'][0]} {infinitive}?")
     return None
+
+
+def claim(doc: Doc) -> str | None:
+    """Return what stands behind *dat* in a sentence that only weighs it: *Dat er modder ligt, hoort bij gras*."""
+    words = load_words()
+    first = next((token for token in doc if token.is_alpha), None)
+    if first is None:
+        return None
+    start = first
+    if first.lower_ != "dat":
+        weighed = any(token.lower_ in words["weighing"] for token in doc)
+        start = next((token for token in doc[first.i + 1 :] if token.lower_ == "dat" and token.pos_ == "SCONJ"), first)
+        if not weighed or start is first:
+            return None
+    end = next((token.i for token in doc[start.i + 1 :] if token.text in ",;:.!?"), len(doc))
+    fronted = start is first
+    closes = end < len(doc) and doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].pos_ in ("VERB", "AUX")
+    inner = doc[start.i + 1 : end]
+    if (fronted and not closes) or len(inner) < _MIN_CLAIM or any(token.text in "'‘’()" for token in inner):
+        return None
+    if inner[-1].pos_ not in ("VERB", "AUX") or inner[0].pos_ in ("VERB", "AUX") or inner[0].lower_ in ("wij", "we"):
+        return None
+    return tidied(without_needles(inner.text, words))
 
 
 def _opens_clause(conjunction: Token) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from simplemma import is_known
 from spacy.tokens import Doc
 
 from tonecheck.rephrasing.clauses import Clause, Role, clauses
 from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.phrases import Phrase, base_phrase, noun_phrases
-from tonecheck.rephrasing.questions import request
+from tonecheck.rephrasing.questions import claim, request
+from tonecheck.rephrasing.topics import as_topic, topics, usable
 from tonecheck.rephrasing.wording import (
     RephrasingWords,
     as_sentence,
@@ -25,11 +25,6 @@ from tonecheck.rephrasing.wording import (
 Slots = Mapping[str, tuple[str, ...]]
 """For each slot what may fill it, the best first."""
 
-_MAX_TOPICS = 2
-_TRUSTED = 4.0
-_MIN_STEM = 5
-_COMPOUND = 9
-_MIN_NOUN = 3
 _MAX_LIST = 22
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
@@ -37,14 +32,14 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     """Return what can be filled in from one sentence; slots that nothing fills are left out."""
     words = load_words()
-    phrases = [phrase for phrase in noun_phrases(doc) if _usable(phrase, words)]
+    phrases = [phrase for phrase in noun_phrases(doc) if usable(phrase, words)]
     slots: dict[str, tuple[str, ...]] = {
         "initiative": (facts.initiative,),
         "contact": (facts.contact or words["contact_gap"][0],),
         "decides": (_decides(doc, words),),
         **_clause_slots(doc, words),
     }
-    slots["topic"] = tuple(_as_topic(phrase, words) for phrase in _topics(doc, phrases, facts, words))
+    slots["topic"] = tuple(as_topic(phrase, words) for phrase in topics(doc, phrases, facts, words))
     bases = [
         phrase for at in range(len(doc)) if (phrase := base_phrase(doc, at)) is not None and _definite(phrase, words)
     ]
@@ -62,6 +57,12 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     slots["figure"] = () if denied else _texts(phrase for phrase in phrases if _counts(phrase, words))
     needless = [phrase for phrase in phrases if _needless(phrase, words)]
     slots["needless"] = _texts(needless[:1]) if denied else ()
+    slots["chore"] = tuple(
+        as_topic(phrase, words) for phrase in topics(doc, phrases, facts, words) if phrase.has_lemma(words["chores"])
+    )
+    refused = _refused(doc, words)
+    slots["refused"] = tuple(topic for topic in slots["topic"] if refused and topic.startswith(refused))
+    slots["claim"] = tuple(text for text in filter(None, [claim(doc)]) if not _loaded(text, words))
     slots["request"] = tuple(filter(None, [request(doc)]))
     capitals = {
         name.capitalize(): tuple(capitalised(value) for value in slots[name])
@@ -122,119 +123,6 @@ def _about_people(part: Clause, doc: Doc, words: RephrasingWords) -> bool:
     return subject.lower_ in words["readers"] or (
         phrase.has_lemma(words["people"]) and not phrase.has_lemma(words["deciders"])
     )
-
-
-def _usable(phrase: Phrase, words: RephrasingWords) -> bool:
-    first = phrase.doc[phrase.start]
-    return first.lower_ not in words["loose_determiners"] and not any(
-        token.lower_ in words["loaded"] or token.lemma_.lower() in words["loaded"]
-        for token in phrase.doc[phrase.start : phrase.end]
-    )
-
-
-def _topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: RephrasingWords) -> list[Phrase]:
-    """Return what the sentence is about, the surest first.
-
-    A phrase in front or behind *over* is trusted, an indefinite one or one elsewhere only if the letter speaks of it
-    again, which leaves out comparisons and most sayings.
-    """
-    verb = next(
-        (token.i for token in doc if token.pos_ in ("AUX", "VERB") and token.morph.get("VerbForm", []) == ["Fin"]),
-        len(doc),
-    )
-    weighed = []
-    for phrase in map(_what_is_talked_about, phrases):
-        if phrase.has_lemma(words["no_topics"], words["people"], words["rules"], words["places"]):
-            continue
-        if phrase.head.lower_ in words["pronouns"] or len(phrase.head) < _MIN_NOUN or _is_name(phrase) or _bare(phrase) or _compared(phrase, words):
-            continue
-        recurs = _recurs(phrase.head.lemma_.lower(), facts)
-        trusted = _trust(phrase, verb, words)
-        vague = not phrase.preposition and phrase.doc[phrase.start].lower_ == "een"
-        if not recurs and (vague or trusted < _TRUSTED):
-            continue
-        weight = trusted + 1.5 * recurs + 0.3 * min(phrase.end - phrase.start, 6)
-        weight -= phrase.has_lemma(words["initiatives"])
-        weighed.append((-weight, phrase.start, phrase))
-    return [phrase for *_, phrase in sorted(weighed, key=lambda item: item[:2])][:_MAX_TOPICS]
-
-
-def _recurs(noun: str, facts: LetterFacts) -> bool:
-    """Tell whether the letter speaks of it elsewhere, also in a compound: *drempel* and *verkeersdrempel*."""
-    if facts.nouns.get(noun, 0) > 1:
-        return True
-    return len(noun) >= _MIN_STEM and any(
-        noun in other or (len(other) >= _MIN_STEM and other in noun) for other in facts.nouns if other != noun
-    )
-
-
-def _trust(phrase: Phrase, verb: int, words: RephrasingWords) -> float:
-    early = phrase.start < verb
-    first = phrase.doc[phrase.start].lower_
-    definite = first in words["sure_determiners"]
-    if phrase.preposition in words["about_prepositions"]:
-        return 4.0 + early
-    opens = early and phrase.start <= 1
-    if phrase.preposition in words["topic_prepositions"]:
-        return 4.0 if opens else 2.5 + (definite or first == "een")
-    if phrase.preposition:
-        return 3.0 if opens and phrase.preposition in words["opening_prepositions"] else 0.5
-    if opens:
-        return 4.0
-    subject = phrase.head.dep_ in _SUBJECTS
-    named = definite or (subject and (first == "een" or phrase.start + 1 == phrase.end))
-    return (2.0 if subject or phrase.head.dep_ == "obj" else 1.0) + named
-
-
-def _is_name(phrase: Phrase) -> bool:
-    """Tell whether its head is a name; the first word of a sentence is one only if no dictionary knows it."""
-    head = phrase.head
-    return head.pos_ == "PROPN" and (head.i > 0 or not is_known(head.lower_, lang="nl"))
-
-
-def _compared(phrase: Phrase, words: RephrasingWords) -> bool:
-    """Tell whether the phrase only says what something is or is like."""
-    before = phrase.doc[phrase.start - 1].lower_ if phrase.start else ""
-    if before in words["comparing"]:
-        return True
-    bare_predicate = phrase.start > 0 and not phrase.preposition
-    return bare_predicate and any(child.dep_ == "cop" for child in phrase.head.children)
-
-
-def _what_is_talked_about(phrase: Phrase) -> Phrase:
-    """Return *horeca* for *vragen omtrent horeca*, and *verwarming* for *geen geld voor verwarming*."""
-    words = load_words()
-    if phrase.has_lemma(words["talk"]):
-        links = words["talk_links"]
-    elif phrase.has_lemma(words["no_topics"]):
-        links = words["inner_links"]
-    else:
-        return phrase
-    at = next((token.i for token in phrase.doc[phrase.head.i + 1 : phrase.end] if token.lower_ in links), None)
-    if at is None:
-        return phrase
-    base = base_phrase(phrase.doc, at + 1)
-    return phrase if base is None else Phrase(phrase.doc, base.start, phrase.end, base.head)
-
-
-def _bare(phrase: Phrase) -> bool:
-    """Tell whether it is one word without a determiner that may be anything: *in het geding*, *sprake*, *krediet*."""
-    words = load_words()
-    if phrase.end - phrase.start > 1 or phrase.plural:
-        return False
-    if phrase.preposition:
-        opens = phrase.start == 1 and phrase.preposition in words["topic_prepositions"]
-        return not opens and phrase.preposition not in words["about_prepositions"]
-    # A long word is a compound, which says what it is about: "horecalawaai".
-    return phrase.head.dep_ not in _SUBJECTS or (phrase.start > 0 and len(phrase.head.text) < _COMPOUND)
-
-
-def _as_topic(phrase: Phrase, words: RephrasingWords) -> str:
-    first = phrase.doc[phrase.start]
-    if first.lower_ != "geen":
-        return phrase.text
-    rest = phrase.doc[phrase.start + 1 : phrase.end].text
-    return rest if phrase.plural else f"een {rest}"
 
 
 def _definite(phrase: Phrase, words: RephrasingWords) -> bool:
@@ -305,9 +193,26 @@ def _list_behind_with(doc: Doc, words: RephrasingWords) -> str:
 def _needless(phrase: Phrase, words: RephrasingWords) -> bool:
     """Tell whether the phrase names what somebody asked for, as something that would come on top: *een extra bank*."""
     opening = phrase.doc[phrase.start : phrase.head.i]
+    if len(opening) and opening[0].lower_ in words["sure_determiners"]:
+        return False
     added = any(token.lower_ in words["on_top"] for token in opening)
     wanted = len(opening) > 0 and opening[0].lower_ == "een" and phrase.preposition in words["needed_prepositions"]
-    return (added or wanted) and not phrase.has_lemma(words["no_topics"], words["people"], words["idioms"])
+    if phrase.has_lemma(words["people"], words["idioms"], words["having_blocks"]):
+        return False
+    return added or (wanted and not phrase.has_lemma(words["no_topics"]))
+
+
+def _refused(doc: Doc, words: RephrasingWords) -> str:
+    """Return what the sentence begins with and refuses, or the empty string: *Ontheffingen geven wij niet*."""
+    first = next((token for token in doc if token.is_alpha), None)
+    if first is None or (first.pos_ == "ADP" and first.lower_ not in words["topic_prepositions"]):
+        return ""
+    base = base_phrase(doc, first.i) or (base_phrase(doc, first.i + 1) if first.pos_ == "ADP" else None)
+    if base is None:
+        return ""
+    clause = next((token.i for token in doc[base.end :] if token.text in ",;:"), len(doc))
+    denied = any(token.lower_ in words["denials"] for token in doc[base.end : clause])
+    return base.text if denied else ""
 
 
 def _counts(phrase: Phrase, words: RephrasingWords) -> bool:

@@ -18,7 +18,7 @@ KINDS = ("light", "warm", "along")
 #: What a template may name between braces.
 SLOTS = frozenset(
     {"initiative", "contact", "decides", "topic", "rule", "elsewhere", "existing", "figure", "kept", "conceded"}
-    | {"plain", "whole", "needless", "request", "Initiative", "Topic", "Rule", "Elsewhere"}
+    | {"plain", "whole", "needless", "chore", "refused", "claim", "request", "Initiative", "Topic", "Rule", "Elsewhere"}
 )
 #: Slots that are filled from the letter, or with a gap; a template with no others could stand in any letter.
 FROM_LETTER = frozenset({"initiative", "Initiative", "contact", "decides"})
