@@ -35,7 +35,7 @@ Noor
 """
 #: Two dismissive sentences; for these wordings no strategy of the act has anything specific.
 HARD = "Beste Samira,\n\nU gaat er niet over.\n\nGroet,\nNoor\n"
-WORDING = "Over uw plan beslist het college, en wij horen graag wat u daarvan vindt."
+WORDING = "Over uw vraag beslist het college, en wij horen graag wat u daarvan vindt."
 
 
 def analyser(url: str, **options: float) -> Analyser:

@@ -13,9 +13,9 @@ from tonecheck.rephrasing.facts import letter_facts
         (["Dank voor uw brief van 2 februari.", "Uw idee bespreken wij."], "u", "uw idee"),
         (["Uw verzoek van 2 februari is besproken."], "u", "uw verzoek"),
         (["Je plan voor een bankje aan de Lindelaan is leuk."], "je", "je plan voor een bankje aan de Lindelaan"),
-        (["Wij reageren hierop."], "u", "uw plan"),
-        (["Wat leuk dat je dit bedacht."], "je", "je plan"),
-        ([], "u", "uw plan"),
+        (["Wij reageren hierop."], "u", "uw vraag"),
+        (["Wat leuk dat je dit bedacht."], "je", "je vraag"),
+        ([], "u", "uw vraag"),
     ],
 )
 def test_letter_facts(sentences: list[str], address: str, initiative: str, pipeline: LinguisticPipeline) -> None:

@@ -12,7 +12,6 @@ from tonecheck.rephrasing.clauses import is_finite
 from tonecheck.rephrasing.phrases import noun_phrases
 from tonecheck.rephrasing.wording import capitalised, load_words, tidied, without_needles
 
-
 _MIN_CLAIM = 4
 
 

@@ -92,9 +92,7 @@ def _clause_slots(doc: Doc, words: RephrasingWords) -> dict[str, tuple[str, ...]
         "kept": tuple(
             as_sentence(softened(without_needles(text, words))) for text in sorted(kept, key=len, reverse=True)
         ),
-        "conceded": tuple(
-            as_sentence(without_needles(part.text, words)) for part in fit if part.role is Role.CONCEDED
-        ),
+        "conceded": tuple(as_sentence(without_needles(part.text, words)) for part in fit if part.role is Role.CONCEDED),
     }
 
 

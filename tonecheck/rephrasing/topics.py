@@ -20,6 +20,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def usable(phrase: Phrase, words: RephrasingWords) -> bool:
+    """Tell whether a phrase can stand in another sentence: not too loose, and without words that sting."""
     first = phrase.doc[phrase.start]
     loose = first.lower_ in words["loose_determiners"] and not pointed(phrase, words)
     return not loose and not any(
@@ -51,7 +52,13 @@ def topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: Rephrasin
             continue
         if phrase.has_lemma(words["no_topics"]) and not (known and phrase.has_lemma(words["matters"])):
             continue
-        if phrase.head.lower_ in words["pronouns"] or _is_verb(phrase) or _is_name(phrase) or _bare(phrase) or _compared(phrase, words):
+        if (
+            phrase.head.lower_ in words["pronouns"]
+            or _is_verb(phrase)
+            or _is_name(phrase)
+            or _bare(phrase)
+            or _compared(phrase, words)
+        ):
             continue
         recurs = _recurs(phrase.head.lemma_.lower(), facts)
         trusted = _trust(phrase, verb, words)
@@ -143,6 +150,7 @@ def _bare(phrase: Phrase) -> bool:
 
 
 def as_topic(phrase: Phrase, words: RephrasingWords) -> str:
+    """Return the words for a topic: *een bankje* for *geen bankje*."""
     first = phrase.doc[phrase.start]
     if first.lower_ != "geen":
         return phrase.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 
 from tonecheck.cues.definitions import load_classes, read_toml
 from tonecheck.resources import data_folder
@@ -89,8 +89,12 @@ def _several() -> tuple[tuple[re.Pattern[str], str], ...]:
 def to_several(text: str) -> str:
     """Address several people in a template for *je*: *Wil je met ons* → *Willen jullie met ons*."""
     for pattern, more in _several():
-        text = pattern.sub(lambda found, more=more: capitalised(more) if found[0][0].isupper() else more, text)
+        text = pattern.sub(partial(_like_the_first, more), text)
     return text
+
+
+def _like_the_first(more: str, found: re.Match[str]) -> str:
+    return capitalised(more) if found[0][0].isupper() else more
 
 
 def as_text(text: str) -> str:

@@ -24,6 +24,8 @@ from tonecheck.types import Suggestion, Tone
 
 _SIZE = 200
 _CONTEXT = 2
+_ENOUGH = 1.5
+"""The sample is drawn from so many times its size, from letters in random order."""
 QUESTIONS = ("grammatical", "meaning", "send")
 
 
@@ -88,7 +90,14 @@ def main() -> None:
 @click.option("--size", default=_SIZE)
 def draw_command(corpus: Path, splits: tuple[str, ...], model: str | None, size: int) -> None:
     """Print a sample of suggestions for letters in CORPUS, one JSON object a line."""
-    for row in draw(shown(load(model=model), read_split(corpus, *splits)), size):
+    letters = list(read_split(corpus, *splits))
+    random.Random(SEED).shuffle(letters)  # noqa: S311
+    analyser, rows = load(model=model), []
+    for letter in letters:
+        rows += shown(analyser, [letter])
+        if len(rows) >= _ENOUGH * size:
+            break
+    for row in draw(rows, size):
         click.echo(json.dumps(row, ensure_ascii=False))
 
 
