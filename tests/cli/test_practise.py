@@ -79,6 +79,7 @@ def test_on_a_terminal_and_interrupted(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     os.close(ours)
-    assert process.returncode == 130
+    # Interrupted while Python executes generated source, as of a named tuple, it ends itself by the signal.
+    assert process.returncode in (130, -signal.SIGINT)
     assert b"Traceback" not in errors
     assert len(json.loads((tmp_path / "p.json").read_text())["exercises"]) == 1

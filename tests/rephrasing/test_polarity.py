@@ -25,7 +25,7 @@ def test_a_refusal_stays_a_refusal(suggestion: str, expected: bool, pipeline: Li
 
 def test_the_independent_check_sees_what_is_invented() -> None:
     letter = "Beste Samira, op 3 mei vroeg u om een bank. Daar ligt een gasleiding."
-    assert not invented("Er ligt een gasleiding. Daarom is ons antwoord op uw plan [antwoord].", letter)
+    assert not invented("Er ligt een gasleiding. Daarom is ons antwoord op uw vraag [antwoord].", letter)
     assert invented("Er ligt een waterleiding.", letter) == ["waterleiding"]
     assert invented("Op 4 mei ligt daar een bank.", letter) == ["4"]
     assert "Mohammed" in invented("Dat zegt Mohammed ook.", letter)

@@ -21,11 +21,11 @@ from tonecheck.rephrasing.slots import sentence_slots
         ("Dit is beleid.", "rule", None),
         ("U moet bij de provincie zijn.", "elsewhere", "de provincie"),
         ("Aan de prioritering van velden kan niet worden getornd.", "topic", "de prioritering van velden"),
-        ("Voor de sloot moet u zich wenden tot het waterschap.", "topic", "de sloot"),
+        ("Voor de vijver moet u zich wenden tot het waterschap.", "topic", "de vijver"),
         ("Dat is iets anders dan een tuintje.", "topic", None),
         ("Het besluit wordt genomen door de gemeenteraad.", "decides", "beslist de gemeenteraad"),
         ("Dat is een zaak van raad en college.", "decides", "beslissen raad en college"),
-        ("Zo is het nu eenmaal.", "decides", "beslist [wie beslist]"),
+        ("Zo is het nu eenmaal.", "decides", "beslissen wij"),
         (
             "Ontheffingen voor zaterdag geven wij nu eenmaal niet af.",
             "plain",
