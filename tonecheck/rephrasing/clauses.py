@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from spacy.tokens import Doc, Span, Token
 
+from tonecheck.rephrasing.subclauses import granted_in_front, told
+from tonecheck.rephrasing.word_order import SUBJECTS, is_finite, main_from_subclause, subject_first
 from tonecheck.rephrasing.wording import RephrasingWords, load_words
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 _MIN_CLAUSE = 4
 
 
@@ -48,7 +48,11 @@ def clauses(doc: Doc) -> tuple[Clause, ...]:
     """Return the clauses of a sentence that can stand alone as they are or after a small repair, in order."""
     words = load_words()
     pieces = _pieces(doc, words)
-    result = []
+    result = [
+        Clause(found[0], role, found[1])
+        for found, role in ((granted_in_front(doc), Role.CONCEDED), (told(doc), Role.PLAIN))
+        if found is not None
+    ]
     for number, piece in enumerate(pieces):
         text = _as_main_clause(doc[piece.start : piece.end], piece, words, alone=len(pieces) == 1)
         if text is None:
@@ -136,17 +140,12 @@ def _clause_follows(span: Span) -> bool:
     return _second_place(span) is not None and _has_subject(span)
 
 
-def is_finite(token: Token) -> bool:
-    """Tell whether `token` is a finite verb; plural forms that look like infinitives count by their place only."""
-    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", []) == ["Fin"]
-
-
 def _may_be_finite(token: Token) -> bool:
     return is_finite(token) or (token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", []) == ["Inf"])
 
 
 def _has_subject(span: Span) -> bool:
-    return any(token.dep_ in _SUBJECTS and span.start <= token.head.i < span.end for token in span)
+    return any(token.dep_ in SUBJECTS and span.start <= token.head.i < span.end for token in span)
 
 
 def _second_place(span: Span) -> Token | None:
@@ -167,7 +166,7 @@ def _second_place(span: Span) -> Token | None:
 
 
 def _plural_subject(span: Span, verb: Token) -> bool:
-    near = [token for token in span if token.dep_ in _SUBJECTS and abs(token.i - verb.i) <= 12]
+    near = [token for token in span if token.dep_ in SUBJECTS and abs(token.i - verb.i) <= 12]
     return any(
         "Plur" in token.morph.get("Number", []) or token.lower_ in ("wij", "we", "jullie", "zij") for token in near
     )
@@ -205,60 +204,3 @@ def _has_unmarked_verb(span: Span) -> bool:
         if not any(child.dep_ == "mark" for child in head.children) and head.dep_ not in ("acl:relcl", "acl"):
             return True
     return False
-
-
-def subject_first(span: Span) -> str | None:
-    """Undo inversion: *gaat dat hem niet worden* → *dat gaat hem niet worden*; None where that is not safe."""
-    verb = span[0]
-    subject = next((token for token in span if token.dep_ in _SUBJECTS), None)
-    if subject is None:
-        return None
-    block = [token.i for token in subject.subtree if token.i > verb.i]
-    if not block or block[0] != verb.i + 1 or block != list(range(block[0], block[-1] + 1)):
-        return None
-    doc = span.doc
-    rest = doc[block[-1] + 1 : span.end].text
-    return " ".join(part for part in (doc[block[0] : block[-1] + 1].text, verb.text, rest) if part)
-
-
-def main_from_subclause(span: Span) -> str | None:
-    """Turn *de doorgang dan te smal wordt* into *de doorgang wordt dan te smal*; None where that is not safe."""
-    words = load_words()
-    verbs = [token for token in span if is_finite(token)]
-    if not verbs:
-        return None
-    verb = verbs[-1] if len(verbs) > 1 else verbs[0]
-    # Only a verb in the closing cluster belongs to this clause.
-    if any(
-        token.pos_ not in ("VERB", "AUX", "PART", "ADP") and not token.is_punct
-        for token in span.doc[verb.i + 1 : span.end]
-    ):
-        return None
-    cluster = [token for token in verbs if verb.i - token.i <= 1]
-    verb = cluster[0]
-    subject = next((token for token in span if token.dep_ in _SUBJECTS), None)
-    if subject is None or min(token.i for token in subject.subtree) != span.start:
-        return None
-    block = [token.i for token in subject.subtree]
-    if block != list(range(block[0], block[-1] + 1)) or block[-1] >= verb.i:
-        return None
-    if len(block) == 1 and subject.lower_ in ("die", "dat"):
-        return None
-    doc = span.doc
-    finite, particle = _split_separable(verb, words)
-    parts: Sequence[str] = (
-        doc[block[0] : block[-1] + 1].text,
-        finite,
-        doc[block[-1] + 1 : verb.i].text,
-        particle,
-        doc[verb.i + 1 : span.end].text,
-    )
-    return " ".join(part for part in parts if part)
-
-
-def _split_separable(verb: Token, words: RephrasingWords) -> tuple[str, str]:
-    for particle in words["particles"]:
-        rest = verb.text[len(particle) :]
-        if verb.lower_.startswith(particle) and len(rest) > 2 and verb.lemma_.lower().startswith(particle):
-            return rest, particle
-    return verb.text, ""

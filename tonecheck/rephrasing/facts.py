@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tonecheck.cues.definitions import load_classes
 from tonecheck.rephrasing.wording import load_words
 
 _PHRASE_POS = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN"})
 _MAX_PHRASE_WORDS = 9
+_MAX_ADJECTIVES = 1
 _POSSESSIVES = ("uw", "je", "jouw", "jullie")
 
 
@@ -28,6 +29,8 @@ class LetterFacts:
     """What the initiator came with, as the letter calls it: *uw plan voor een buurttuin*."""
     nouns: Mapping[str, int] = field(default_factory=dict)
     """How often the letter uses which noun: what it is about."""
+    articles: Mapping[str, str] = field(default_factory=dict)
+    """*de* or *het* for the nouns that the letter uses with one of them; the tagger's genders are too often wrong."""
     contact: str = ""
     """Name and telephone number of the person who signs, or the empty string: *Samira Bakker (0343 56 56 00)*."""
     plural: bool = False
@@ -53,7 +56,17 @@ def letter_facts(docs: Sequence[Doc], address: str = "auto", contact: str = "", 
     # The longest phrase says most; among equals the first.
     named = max(phrases, key=lambda phrase: len(phrase.split()), default="") or _called(docs, nouns)
     initiative = f"{possessive} {named.partition(' ')[2]}"
-    return LetterFacts(address, initiative, MappingProxyType(nouns), contact, plural)
+    articles = {
+        token.lemma_.lower(): token.doc[token.left_edge.i].lower_
+        for doc in docs
+        for token in doc
+        if token.pos_ == "NOUN" and "Sing" in token.morph.get("Number", []) and _has_article(token)
+    }
+    return LetterFacts(address, initiative, MappingProxyType(nouns), MappingProxyType(articles), contact, plural)
+
+
+def _has_article(noun: Token) -> bool:
+    return noun.doc[noun.left_edge.i].lower_ in ("de", "het") and noun.i - noun.left_edge.i <= _MAX_ADJECTIVES + 1
 
 
 def _called(docs: Sequence[Doc], nouns: Mapping[str, int]) -> str:

@@ -12,6 +12,8 @@ from tonecheck.rephrasing.wording import load_words
 _GAP = re.compile(r"\[[^\]]+\]")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _NAME = re.compile(r"(?<=[\wé,;:)] )[A-ZÀ-Þ][\w’'-]+")
+#: In *auto's*, *'s avonds* and *z'n* the mark quotes nothing.
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|['’](?=[snt]\b)|(?<=[sxz])['’](?=\s)")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 
 
@@ -27,9 +29,17 @@ class Guard:
         """Tell whether `suggestion` keeps to the facts of the letter and the decision of the sentence."""
         return (
             suggestion.strip() != self._sentence.text.strip()
+            and not _cut_off(suggestion)
             and not brings_in_facts(suggestion, self._letter)
             and not turns_decision(suggestion, self._sentence)
         )
+
+
+def _cut_off(suggestion: str) -> bool:
+    """Tell whether a quotation or a bracket is opened and not closed, or the reverse."""
+    pairs = (("‘", "’"), ("“", "”"), ("„", "”"), ("(", ")"), ("«", "»"))
+    said = _APOSTROPHE.sub("", suggestion)
+    return any(said.count(one) != said.count(two) for one, two in pairs) or any(said.count(mark) % 2 for mark in "'\"")
 
 
 def gaps(suggestion: str) -> tuple[str, ...]:

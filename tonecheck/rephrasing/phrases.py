@@ -133,7 +133,7 @@ def _attributive(token: Token, has_determiner: bool) -> bool:
         return following is not None and following.pos_ == "NOUN"
     return (
         token.pos_ == "VERB"
-        and token.dep_ == "amod"
+        and (token.dep_ == "amod" or (has_determiner and token.lower_.endswith(("end", "ende"))))
         and (has_determiner or token.lower_.endswith("e"))
         and following is not None
         and following.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")

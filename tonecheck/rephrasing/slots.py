@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 from tonecheck.rephrasing.clauses import Clause, Role, clauses
 from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.phrases import Phrase, base_phrase, noun_phrases
-from tonecheck.rephrasing.questions import claim, request
-from tonecheck.rephrasing.topics import as_topic, topics, usable
+from tonecheck.rephrasing.questions import request
+from tonecheck.rephrasing.subclauses import claim
+from tonecheck.rephrasing.topics import as_topic, matter, sound, topics, usable
 from tonecheck.rephrasing.wording import (
     RephrasingWords,
     as_sentence,
@@ -39,7 +40,9 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
         "decides": (_decides(doc, words),),
         **_clause_slots(doc, words),
     }
-    slots["topic"] = tuple(as_topic(phrase, words) for phrase in topics(doc, phrases, facts, words))
+    about = topics(doc, phrases, facts, words)
+    slots["topic"] = tuple(as_topic(phrase, words) for phrase in about)
+    slots["matter"] = tuple(filter(None, (matter(phrase, facts, words) for phrase in about)))
     bases = [
         phrase for at in range(len(doc)) if (phrase := base_phrase(doc, at)) is not None and _definite(phrase, words)
     ]
@@ -57,16 +60,14 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     slots["figure"] = () if denied else _texts(phrase for phrase in phrases if _counts(phrase, words))
     needless = [phrase for phrase in phrases if _needless(phrase, words)]
     slots["needless"] = _texts(needless[:1]) if denied else ()
-    slots["chore"] = tuple(
-        as_topic(phrase, words) for phrase in topics(doc, phrases, facts, words) if phrase.has_lemma(words["chores"])
-    )
+    slots["chore"] = tuple(as_topic(phrase, words) for phrase in about if phrase.has_lemma(words["chores"]))
     refused = _refused(doc, words)
     slots["refused"] = tuple(topic for topic in slots["topic"] if refused and topic.startswith(refused))
     slots["claim"] = tuple(text for text in filter(None, [claim(doc)]) if not _loaded(text, words))
     slots["request"] = tuple(filter(None, [request(doc)]))
     capitals = {
         name.capitalize(): tuple(capitalised(value) for value in slots[name])
-        for name in ("initiative", "topic", "rule", "elsewhere")
+        for name in ("initiative", "topic", "matter", "rule", "elsewhere")
     }
     return MappingProxyType({name: values for name, values in {**slots, **capitals}.items() if values})
 
@@ -159,7 +160,11 @@ def _existing(doc: Doc, phrases: list[Phrase], words: RephrasingWords) -> tuple[
         return (listed,)
     found = []
     for phrase in phrases:
-        if phrase.has_lemma(words["no_topics"], words["people"], words["deciders"]) or phrase.end - phrase.start < 2:
+        if (
+            phrase.has_lemma(words["no_topics"], words["people"], words["deciders"])
+            or phrase.end - phrase.start < 2
+            or not sound(phrase)
+        ):
             continue
         if phrase.preposition in words["having_prepositions"]:
             found.append(phrase)

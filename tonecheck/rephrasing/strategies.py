@@ -17,7 +17,19 @@ from tonecheck.resources import data_folder
 KINDS = ("light", "warm", "along")
 #: What a template may name between braces.
 SLOTS = frozenset(
-    {"initiative", "contact", "decides", "topic", "rule", "elsewhere", "existing", "figure", "kept", "conceded"}
+    {
+        "initiative",
+        "contact",
+        "decides",
+        "topic",
+        "matter",
+        "rule",
+        "elsewhere",
+        "existing",
+        "figure",
+        "kept",
+        "conceded",
+    }
     | {"plain", "whole", "needless", "chore", "refused", "claim", "request", "Initiative", "Topic", "Rule", "Elsewhere"}
 )
 #: Slots that are filled from the letter, or with a gap; a template with no others could stand in any letter.

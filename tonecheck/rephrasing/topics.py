@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from simplemma import is_known, lemmatize
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.phrases import Phrase, base_phrase
@@ -35,6 +37,51 @@ def pointed(phrase: Phrase, words: RephrasingWords) -> bool:
     return first.lower_ in words["pointers"] and first.pos_ == "DET" and phrase.start + 1 < phrase.end
 
 
+def sound(phrase: Phrase) -> bool:
+    """Tell whether a phrase is what it seems: no verb taken for a noun, and no noun without its article."""
+    inner = phrase.doc[phrase.start : phrase.end]
+    if any(token.pos_ == "AUX" or _inflected_verb(token) for token in inner):
+        return False
+    if any(one.pos_ == "NOUN" and two.pos_ == "NOUN" for one, two in pairwise(inner)):
+        return False
+    bare = inner[0].pos_ not in ("DET", "NUM", "PRON") and not phrase.plural and phrase.head.pos_ == "NOUN"
+    return not (bare and phrase.head.i > phrase.start)
+
+
+def matter(phrase: Phrase, facts: LetterFacts, words: RephrasingWords) -> str:
+    """Return a topic as something that both sides know, or the empty string: *het zwembad* for *een zwembad*.
+
+    Only such a topic can stand where a wording speaks of it as a thing: *uw ervaring met het zwembad*.
+    """
+    first = phrase.doc[phrase.start]
+    known = _recurs(phrase.head.lemma_.lower(), facts)
+    opens = phrase.preposition in words["about_prepositions"] or phrase.start <= 1
+    if first.lower_ in ("dit", "deze") or (first.lower_ in words["sure_determiners"] and (known or opens)):
+        return phrase.text
+    if first.lower_ in words["pointers"] or (phrase.plural and first.pos_ not in ("DET", "NUM")):
+        return phrase.text if known else ""
+    unmodified = first.i == phrase.head.i and not phrase.plural and first.pos_ == "NOUN"
+    if unmodified and (phrase.preposition in words["about_prepositions"] or first.i == 0):
+        # Without an article it names what has no number: "over geluid", "Toezicht op straat is …".
+        return phrase.text
+    if first.lower_ in ("een", "geen") and known and not phrase.plural:
+        article = facts.articles.get(phrase.head.lemma_.lower(), "")
+        adjectives = phrase.doc[phrase.start + 1 : phrase.head.i]
+        if article and all(token.lower_.endswith("e") for token in adjectives):
+            return f"{article} {phrase.doc[phrase.start + 1 : phrase.end].text}"
+    return ""
+
+
+def _inflected_verb(token: Token) -> bool:
+    """Tell whether a dictionary knows a word only as a form of a verb, whatever the tagger says: *bent*, *haalt*."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.text[:1].isupper() or token.lower_.endswith("n"):
+        return False
+    if token.i and token.doc[token.i - 1].pos_ == "DET":
+        return False  # "het bad" is no form of "bidden"
+    lemma = str(lemmatize(token.lower_, lang="nl"))
+    return lemma != token.lower_ and lemma.endswith(("en", "zijn"))
+
+
 def topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: RephrasingWords) -> list[Phrase]:
     """Return what the sentence is about, the surest first.
 
@@ -47,7 +94,8 @@ def topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: Rephrasin
     )
     weighed = []
     for phrase in map(_what_is_talked_about, phrases):
-        known = pointed(phrase, words)
+        near = phrase.doc[phrase.start].lower_ in ("dit", "deze")
+        known = pointed(phrase, words) and (near or _recurs(phrase.head.lemma_.lower(), facts))
         if phrase.has_lemma(words["people"], words["rules"], words["places"]):
             continue
         if phrase.has_lemma(words["no_topics"]) and not (known and phrase.has_lemma(words["matters"])):
@@ -58,6 +106,7 @@ def topics(doc: Doc, phrases: list[Phrase], facts: LetterFacts, words: Rephrasin
             or _is_name(phrase)
             or _bare(phrase)
             or _compared(phrase, words)
+            or not sound(phrase)
         ):
             continue
         recurs = _recurs(phrase.head.lemma_.lower(), facts)
@@ -126,6 +175,8 @@ def _what_is_talked_about(phrase: Phrase) -> Phrase:
     words = load_words()
     if phrase.has_lemma(words["talk"]):
         links = words["talk_links"]
+    elif phrase.has_lemma(words["initiatives"]):
+        links = words["initiative_links"]
     elif phrase.has_lemma(words["no_topics"]):
         links = words["inner_links"]
     else:

@@ -50,7 +50,8 @@ def as_sentence(text: str) -> str:
 @cache
 def _needles(kind: str) -> re.Pattern[str]:
     words = sorted(load_words()[kind], key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])\s*", re.IGNORECASE)
+    # "Het is niet meer dan vanzelfsprekend dat …" needs its word.
+    return re.compile(rf"(?<![\w-])(?<!dan )(?:{'|'.join(map(re.escape, words))})(?![\w-])(?! dat\b)\s*", re.IGNORECASE)
 
 
 def without_needles(text: str, words: RephrasingWords) -> str:
