@@ -21,3 +21,11 @@ from tonecheck.rephrasing.facts import letter_facts
 def test_letter_facts(sentences: list[str], address: str, initiative: str, pipeline: LinguisticPipeline) -> None:
     facts = letter_facts(pipeline.analyse(sentences))
     assert (facts.address, facts.initiative) == (address, initiative)
+
+
+def test_an_official_who_writes_as_ik_keeps_doing_so(pipeline: LinguisticPipeline) -> None:
+    texts = {"u": "Wij begrijpen dat dit tegenvalt, en leggen u graag uit waarom. Zullen wij u bellen?", "je": ""}
+    own = letter_facts(pipeline.analyse(["Ik heb uw brief gelezen.", "Dat vind ik mooi, schreef ik u."]))
+    assert own.template(texts) == "Ik begrijp dat dit tegenvalt, en leg u graag uit waarom. Zal ik u bellen?"
+    ours = letter_facts(pipeline.analyse(["Wij hebben uw brief gelezen.", "Ik bel u."]))
+    assert ours.template(texts).startswith("Wij begrijpen")

@@ -47,7 +47,7 @@ def test_sentence_slots(sentence: str, slot: str, value: str | None, pipeline: L
         ),
         (
             "Wat ik wel van de ouders verwacht, is dat zij de bestaande speeltuin netjes houden.",
-            "Zouden zij de bestaande speeltuin netjes willen houden?",
+            "Zouden de ouders de bestaande speeltuin netjes willen houden?",
         ),
         ("Wij betreuren dat het plan niet kan doorgaan.", None),
     ],

@@ -47,6 +47,6 @@ def additions(missing: Sequence[Missing], sentences: Sequence[Sentence], facts: 
     made = []
     for what, table in load_additions().items():
         if what in missing:
-            text = table[facts.address].format(initiative=facts.initiative, contact=contact)
+            text = facts.template(table).format(initiative=facts.initiative, contact=contact)
             made.append(Addition(what, text, places[table["place"]], gaps(text), bool(table.get("commits", False))))
     return tuple(sorted(made, key=lambda addition: addition.at))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from tonecheck.cues.definitions import load_classes
-from tonecheck.rephrasing.wording import load_words
+from tonecheck.rephrasing.wording import load_words, to_several, to_single_writer
 
 _PHRASE_POS = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN"})
 _MAX_PHRASE_WORDS = 9
@@ -35,6 +35,14 @@ class LetterFacts:
     """Name and telephone number of the person who signs, or the empty string: *Samira Bakker (0343 56 56 00)*."""
     plural: bool = False
     """Whether the letter is to several people whom it calls *jullie*."""
+    single: bool = False
+    """Whether the official writes as *ik* more than as *wij*."""
+
+    def template(self, texts: Mapping[str, str]) -> str:
+        """Return the template of `texts` (by form of address) as this letter speaks and addresses."""
+        text = texts[self.address]
+        text = to_several(text) if self.plural else text
+        return to_single_writer(text) if self.single else text
 
 
 def letter_facts(docs: Sequence[Doc], address: str = "auto", contact: str = "", subject: str = "") -> LetterFacts:
@@ -62,7 +70,11 @@ def letter_facts(docs: Sequence[Doc], address: str = "auto", contact: str = "", 
         for token in doc
         if token.pos_ == "NOUN" and "Sing" in token.morph.get("Number", []) and _has_article(token)
     }
-    return LetterFacts(address, initiative, MappingProxyType(nouns), MappingProxyType(articles), contact, plural)
+    words = load_words()
+    single = sum(said[word] for word in words["i_forms"]) > sum(said[word] for word in words["we_forms"])
+    return LetterFacts(
+        address, initiative, MappingProxyType(nouns), MappingProxyType(articles), contact, plural, single
+    )
 
 
 def _has_article(noun: Token) -> bool:

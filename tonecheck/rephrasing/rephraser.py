@@ -14,7 +14,7 @@ from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.guard import Guard, gaps
 from tonecheck.rephrasing.slots import Slots, sentence_slots
 from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
-from tonecheck.rephrasing.wording import as_text, to_several
+from tonecheck.rephrasing.wording import as_text
 from tonecheck.types import Suggestion
 
 _GENERATED = "generated"
@@ -160,10 +160,8 @@ def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:
         own = [value.lower() for name, value in zip(names, values, strict=True) if name not in FROM_LETTER]
         if any(one in other for one, other in permutations(own, 2)):
             continue
-        template = strategy.text[facts.address]
-        if facts.plural:
-            template = to_several(template)
-        texts.append(as_text(template.format(**dict(zip(names, values, strict=True)))))
+        filled = facts.template(strategy.text).format(**dict(zip(names, values, strict=True)))
+        texts.append(as_text(filled))
     return list(dict.fromkeys(texts))[:_MAX_FILLED]
 
 

@@ -81,16 +81,25 @@ def softened(text: str) -> str:
 
 
 @cache
-def _several() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _pairs(one: str, other: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     words = load_words()
-    pairs = zip(words["to_one"], words["to_several"], strict=True)
-    return tuple((re.compile(rf"(?<![\w{{-]){re.escape(one)}(?![\w}}-])", re.IGNORECASE), more) for one, more in pairs)
+    pairs = zip(words[one], words[other], strict=True)
+    return tuple((re.compile(rf"(?<![\w{{-]){re.escape(own)}(?![\w}}-])", re.IGNORECASE), put) for own, put in pairs)
 
 
 def to_several(text: str) -> str:
     """Address several people in a template for *je*: *Wil je met ons* → *Willen jullie met ons*."""
-    for pattern, more in _several():
-        text = pattern.sub(partial(_like_the_first, more), text)
+    return _replaced(text, _pairs("to_one", "to_several"))
+
+
+def to_single_writer(text: str) -> str:
+    """Let the official speak for themselves in a template: *Wij helpen u graag* → *Ik help u graag*."""
+    return _replaced(text, _pairs("to_we", "to_i"))
+
+
+def _replaced(text: str, pairs: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for pattern, put in pairs:
+        text = pattern.sub(partial(_like_the_first, put), text)
     return text
 
 
