@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tonecheck.cli.audit_checks import agreement, compare, sample
 from tonecheck.cli.localised import LocalisedCommand, LocalisedGroup
 from tonecheck.errors import TonecheckError
 from tonecheck.messages import LANGUAGES, translate
@@ -156,3 +157,7 @@ def _needs_extra() -> None:
 
     if find_spec("pyarrow") is None or find_spec("duckdb") is None:
         raise TonecheckError("audit_extra")
+
+
+for command in (compare, sample, agreement):
+    audit.add_command(command)

@@ -12,7 +12,7 @@ _MIN_CLAIM = 4
 
 
 def told(doc: Doc) -> tuple[str, int] | None:
-    """Return what stands behind *dat* in a sentence that only lectures (*Bedenk wel dat een pomp lekt*) and its place."""
+    """Return what stands behind *dat* in a sentence that only lectures (*Bedenk dat een pomp lekt*) and its place."""
     words = load_words()
     at = next((token.i for token in doc if token.lower_ == "dat" and token.pos_ == "SCONJ"), None)
     if at is None or not any(_tells(token, words) for token in doc[:at]):
@@ -29,7 +29,7 @@ def _tells(token: Token, words: RephrasingWords) -> bool:
 
 
 def granted_in_front(doc: Doc) -> tuple[str, int] | None:
-    """Return what a subclause in front grants (*Hoewel het plan past, …*, *Hoe mooi het plan ook is, …*) and its place."""
+    """Return what a subclause in front grants (*Hoewel het past, …*, *Hoe mooi het ook is, …*) and its place."""
     words = load_words()
     first = next((token for token in doc if token.is_alpha), None)
     comma = next((token.i for token in doc if token.text == ","), None)
