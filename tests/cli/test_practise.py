@@ -58,6 +58,16 @@ def test_strange_input_does_no_harm(tmp_path: Path, typed: bytes) -> None:
     assert b"\x1b" not in done.stdout
 
 
+def test_the_settings_of_the_folder_count(tmp_path: Path) -> None:
+    (tmp_path / ".tonecheck.toml").write_text('lang = "en"\n', encoding="utf-8")
+    done = practise(tmp_path, "--count", "1", "--progress", "p.json", typed=b"stop\n")
+    assert "Exercise 1 of 1" in done.stdout.decode()
+    (tmp_path / ".tonecheck.toml").write_text('taal = "en"\n', encoding="utf-8")
+    done = practise(tmp_path, typed=b"")
+    assert done.returncode == 2
+    assert ".tonecheck.toml" in done.stderr.decode()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_on_a_terminal_and_interrupted(tmp_path: Path) -> None:
     import pty

@@ -50,6 +50,12 @@ def test_what_stands_elsewhere_in_the_letter_is_no_new_fact(coach: Coach) -> Non
     assert feedback.added == ()
 
 
+def test_a_no_that_becomes_a_yes_is_noticed(coach: Coach) -> None:
+    feedback = coach.look_at(ROUTE, "Wij gaan akkoord met uw plan voor 25 fruitbomen en regelen de vergunning.")
+    assert feedback.turned
+    assert not feedback.solved
+
+
 @pytest.mark.parametrize("answer", ["ja", "...", "Met vriendelijke groet,", "😀", "[reden]", "§" * 300])
 def test_what_is_no_sentence_is_not_judged(coach: Coach, answer: str) -> None:
     feedback = coach.look_at(ROUTE, answer)

@@ -17,6 +17,7 @@ from tonecheck.messages import LANGUAGES, translate
 if TYPE_CHECKING:
     from tonecheck.practising.exercises import Exercise
     from tonecheck.practising.feedback import Coach, Feedback
+    from tonecheck.settings import Settings
 
 _MAX_WIDTH = 100
 _MAX_CHARS = 2_000
@@ -26,9 +27,15 @@ _MAX_CHARS = 2_000
 @click.option("--count", type=click.IntRange(1), default=5, help="practise_count")
 @click.option("--progress", "file", type=click.Path(path_type=Path, dir_okay=False), help="practise_progress")
 @click.option("--model", type=click.Path(), help="model")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", envvar="TONECHECK_LANG", help="lang")
-def practise(count: int, file: Path | None, model: str | None, lang: str) -> None:
+@click.option("--lang", type=click.Choice(LANGUAGES), help="lang")
+def practise(count: int, file: Path | None, model: str | None, lang: str | None) -> None:
     """Practise until COUNT sentences are done, the input ends or the user stops."""
+    import os
+
+    from tonecheck.settings import configure
+
+    settings = configure(Path.cwd(), os.environ, {"model": model, "lang": lang}).settings
+    lang = settings.lang
     from tonecheck.cli.output import write_aside
     from tonecheck.practising.exercises import load_exercises
     from tonecheck.practising.progress import choose, read_progress, to_json, with_try
@@ -46,11 +53,11 @@ def practise(count: int, file: Path | None, model: str | None, lang: str) -> Non
         click.echo(text.exercise(exercise, number, len(chosen)))
         if coach is None and _on_terminal():
             # Loading takes seconds, in which the first letter can be read.
-            coach = _load_coach(model, lang)
+            coach = _load_coach(settings)
         answer = _ask(translate("practise.prompt", lang))
         if answer is None or answer.casefold() == translate("practise.stop", lang):
             break
-        coach = coach or _load_coach(model, lang)
+        coach = coach or _load_coach(settings)
         if answer:
             feedback = coach.look_at(exercise, answer)
             looked_at.append((exercise, feedback))
@@ -77,11 +84,11 @@ def _progress_file(chosen: Path | None) -> Path:
     return file
 
 
-def _load_coach(model: str | None, lang: str) -> Coach:
+def _load_coach(settings: Settings) -> Coach:
     from tonecheck.analyser import load
     from tonecheck.practising.feedback import Coach
 
-    return Coach(load(model=model, lang=lang))
+    return Coach(load(settings=settings))
 
 
 def _ask(prompt: str) -> str | None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from tonecheck.analyser import Analyser
 from tonecheck.practising.exercises import Exercise
 from tonecheck.practising.facts import Fact, absent, find_facts
 from tonecheck.rephrasing.guard import gaps
+from tonecheck.rephrasing.polarity import turns_decision
+from tonecheck.segmenting import segment
 from tonecheck.types import TONED_KINDS, Act, Letter, Sentence, Suggestion, Tone
 
 _MIN_WORDS = 4
@@ -31,11 +35,13 @@ class Feedback:
     """Facts that stand nowhere in the letter."""
     gaps: tuple[str, ...] = ()
     """What is still to be filled in."""
+    turned: bool = False
+    """Whether it grants what the original refuses, or the reverse."""
 
     @property
     def solved(self) -> bool:
-        """Whether nothing dismissive is left and nothing was made up."""
-        return self.judged and not (self.remaining or self.appeared or self.added)
+        """Whether nothing dismissive is left, nothing was made up and the decision stands."""
+        return self.judged and not (self.remaining or self.appeared or self.added or self.turned)
 
 
 class Coach:
@@ -65,7 +71,18 @@ class Coach:
             lost=absent(find_facts(exercise.sentence), answer),
             added=absent(find_facts(answer), exercise.letter),
             gaps=gaps(answer),
+            turned=turns_decision(answer, self._doc(exercise)),
         )
+
+    def _doc(self, exercise: Exercise) -> Doc:
+        """Return the analysed sentence of `exercise`, in its letter."""
+        parsed = self._analyser.judge(exercise.letter, segment(exercise.letter)).parsed
+        covering = (
+            view.doc
+            for unit, view in zip(parsed.toned, parsed.views, strict=True)
+            if unit.start <= exercise.start < unit.end
+        )
+        return next(covering)
 
     def _toned(self, text: str, start: int, length: int) -> list[Sentence]:
         letter: Letter = self._analyser.analyse(text)

@@ -47,6 +47,8 @@ class PracticeText:
             return self._fill(self._say("too_short"))
         said = [self._act("remaining", act) for act in feedback.remaining]
         said += [self._act("appeared", act) for act in feedback.appeared]
+        if feedback.turned:
+            said.append(self._say("turned"))
         if not said:
             said.append(self._say("solved"))
         if feedback.gained:
