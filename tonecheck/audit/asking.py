@@ -25,9 +25,10 @@ def flat(dataset: Dataset) -> pyarrow.Table:
     names = sorted({name for row in rows for name, _ in row["metadata"]})
     for row in rows:
         given = dict(row.pop("metadata"))
+        row["quotes"] = " | ".join(quote["text"] for quote in row["quotes"])
         row |= {key: " ".join(row[key]) for key in ("acts", "missing")}
         row |= {f"meta_{name}": given.get(name) for name in names}
-    return pyarrow.Table.from_pylist(rows) if rows else dataset.table(LETTERS).drop_columns(["metadata"])
+    return pyarrow.Table.from_pylist(rows) if rows else dataset.table(LETTERS).drop_columns(["metadata", "quotes"])
 
 
 def export(folder: Path, target: Path) -> int:

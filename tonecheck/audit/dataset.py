@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 LETTERS, ERRORS = "letters", "errors"
-_VERSION = 1
+_VERSION = 2
 
 
 class Dataset:
@@ -123,6 +123,7 @@ def _schemas() -> dict[str, pyarrow.Schema]:
         ("language", text),
         ("fingerprint", text),
         ("metadata", pa.map_(text, text)),
+        ("quotes", pa.list_(pa.struct([("act", text), ("text", text), ("probability", real)]))),
     ]
     return {LETTERS: pa.schema(letters), ERRORS: pa.schema([("id", text), ("reason", text)])}
 

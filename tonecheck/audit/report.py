@@ -1,4 +1,7 @@
-"""The report on an archive: one page without scripts, to read, print and pass on. It holds no text of letters."""
+"""The report on an archive: one page without scripts, to read, print and pass on.
+
+Sentences in it stand there as the dataset has them: without personal data, unless somebody asked for it.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ from tonecheck.resources import data_folder
 from tonecheck.version import __version__
 
 _FIRST = 20
+_QUOTES = 3
 _MOST_GROUPS = 40
 
 
@@ -70,6 +74,7 @@ def report(folder: Path, lang: str) -> str:
         acts=_named_acts(rows, lang),
         missing={text(f"missing.{name}"): found for name, found in letters_with(rows, "missing").items()},
         fields=_fields(rows, lang),
+        quotes=_typical(rows, lang),
         first=sorted(rows, key=lambda row: (-row["dismissive"], row["id"]))[:_FIRST],
         made_by=translate(
             "report.made_by", lang, version=__version__, model=manifest["model"], pipeline=manifest["pipeline"]
@@ -87,6 +92,19 @@ def _groups(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, dict[str, 
 def _named_acts(rows: Sequence[Mapping[str, Any]], lang: str) -> dict[str, tuple[str, Share]]:
     acts = load_acts()
     return {acts[code].name[lang]: (acts[code].tone.value, found) for code, found in letters_with(rows, "acts").items()}
+
+
+def _typical(rows: Sequence[Mapping[str, Any]], lang: str) -> dict[str, list[str]]:
+    """Return for every dismissive act a few sentences, each of another letter, the surest first."""
+    by_act: dict[str, list[tuple[float, str, str]]] = {}
+    for row in rows:
+        for quote in row["quotes"]:
+            by_act.setdefault(quote["act"], []).append((-quote["probability"], row["id"], quote["text"]))
+    acts = load_acts()
+    return {
+        acts[code].name[lang]: list(dict.fromkeys(text for *_, text in sorted(found)))[:_QUOTES]
+        for code, found in sorted(by_act.items(), key=lambda item: (-len(item[1]), item[0]))
+    }
 
 
 def _fields(rows: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Share]:

@@ -6,18 +6,30 @@ import dataclasses
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tonecheck.audit.sources import Item, content
+from tonecheck.audit.sources import Item
 from tonecheck.errors import TonecheckError
-from tonecheck.reading.reader import read_bytes
-from tonecheck.types import TONED_KINDS, Letter, Tone
+from tonecheck.pseudonymising.replacing import pseudonymised, without_numbers_of_people
+from tonecheck.types import TONED_KINDS, Letter, Sentence, Tone
 
 #: Analyses a letter, given its text and the initiator's letter or None.
 Analyse = Callable[[str, str | None], Letter]
+#: Returns the text of an item, or raises a `TonecheckError`.
+ReadText = Callable[[Item], str]
 _DIGITS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that performs an act, with other words for who it is about."""
+
+    act: str
+    text: str
+    probability: float
+    """Of its tone, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,8 @@ class Row:
     fingerprint: str
     """The same for letters that differ in digits, capitals, blanks and punctuation only."""
     metadata: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    quotes: tuple[Quote, ...] = ()
+    """For every dismissive act that is named for sure, the sentence that is surest to be dismissive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +66,18 @@ class Failure:
     reason: str
 
 
-def judge_items(items: Sequence[Item], analyse: Analyse, lang: str) -> tuple[list[Row], list[Failure]]:
-    """Read and judge `items`; what cannot be judged becomes a `Failure` and the rest goes on."""
+def judge_items(
+    items: Sequence[Item], read: ReadText, analyse: Analyse, lang: str, *, with_text: bool = False
+) -> tuple[list[Row], list[Failure]]:
+    """Read and judge `items`; what cannot be judged becomes a `Failure` and the rest goes on.
+
+    Personal data is hidden in what is kept, unless `with_text`.
+    """
     rows: list[Row] = []
     failures: list[Failure] = []
     for item in items:
         try:
-            document = read_bytes(content(item), item.suffix, item.id)
-            letter = analyse(document.text, item.incoming)
-            rows.append(row_of(item, letter))
+            rows.append(row_of(item, analyse(read(item), item.incoming), with_text=with_text))
         except TonecheckError as error:
             failures.append(Failure(item.id, error.message(lang)))
         except Exception as error:  # one letter must not stop a run over millions
@@ -68,8 +85,10 @@ def judge_items(items: Sequence[Item], analyse: Analyse, lang: str) -> tuple[lis
     return rows, failures
 
 
-def row_of(item: Item, letter: Letter) -> Row:
-    """Return the row of an analysed letter."""
+def row_of(item: Item, letter: Letter, *, with_text: bool = False) -> Row:
+    """Return the row of an analysed letter, with personal data hidden unless `with_text`."""
+    hide = str if with_text else pseudonymised
+    hide_numbers = str if with_text else without_numbers_of_people
     judged = [sentence for sentence in letter.sentences if sentence.kind in TONED_KINDS]
     tones = Counter(sentence.label for sentence in judged)
     return Row(
@@ -87,8 +106,18 @@ def row_of(item: Item, letter: Letter) -> Row:
         field=letter.field.value if letter.field else None,
         language=letter.language,
         fingerprint=fingerprint(letter.text),
-        metadata=dict(item.metadata),
+        metadata={name: hide_numbers(value) for name, value in item.metadata.items()},
+        quotes=tuple(Quote(quote.act, hide(quote.text), quote.probability) for quote in _quotes(judged)),
     )
+
+
+def _quotes(judged: Sequence[Sentence]) -> Iterator[Quote]:
+    dismissive = [sentence for sentence in judged if sentence.label is Tone.DISMISSIVE]
+    surest = sorted(dismissive, key=lambda sentence: (-sentence.scores.dismissive, sentence.start))
+    acts = {act.code for sentence in dismissive for act in sentence.acts if act.sure}
+    for code in sorted(acts):
+        chosen = next(each for each in surest if any(act.code == code and act.sure for act in each.acts))
+        yield Quote(code, " ".join(chosen.text.split()), chosen.scores.dismissive)
 
 
 def fingerprint(text: str) -> str:

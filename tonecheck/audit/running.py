@@ -7,16 +7,19 @@ that was broken off goes on with the chunks that are not there yet, and new lett
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tonecheck.audit.dataset import Dataset
+from tonecheck.audit.guarded import GuardedReader, Limits
 from tonecheck.audit.results import Failure, Row, judge_items
 from tonecheck.audit.sources import Columns, Item, find_items
+from tonecheck.errors import TonecheckError
+from tonecheck.version import __version__
 
 if TYPE_CHECKING:
     from tonecheck.analyser import Analyser
@@ -37,6 +40,13 @@ class Options:
     jobs: int = -1
     """Processes; -1 for one per processor."""
     chunk: int = CHUNK
+    scheduler: str = ""
+    """Address of a Dask scheduler whose workers judge the letters, such as ``tcp://10.0.0.5:8786``; they must see the
+    archive under the same path, and have tonecheck."""
+    with_text: bool = False
+    """Whether sentences and metadata are kept with the personal data in them."""
+    limits: Limits = field(default_factory=Limits)
+    """What reading one document may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +73,21 @@ def audit(
     TonecheckError
         If the archive cannot be opened, or `output` is something else or was made with another model.
     """
-    from joblib import Parallel, delayed
-
     dataset = Dataset(output)
     dataset.open_for(_description(options))
     known = dataset.done()
-    items = [item for item in find_items(archive, options.columns, options.path_pattern) if item.id not in known]
-    progress = Progress(0, len(items), 0, 0)
+
+    def waiting() -> Iterator[Item]:
+        found = find_items(archive, options.columns, options.path_pattern)
+        return (item for item in found if item.id not in known)
+
+    # Finding items is cheap, and an archive may hold more of them than memory: they are counted first.
+    progress = Progress(0, sum(1 for _ in waiting()), 0, 0)
     tell(progress)
-    chunks = list(_chunks(items, options.chunk))
-    if not chunks:
+    if not progress.total:
         return progress
-    judged: Iterator[tuple[str, list[Row], list[Failure]]] = Parallel(
-        n_jobs=min(options.jobs, len(chunks)) if options.jobs > 0 else options.jobs,
-        return_as="generator_unordered",
-        pre_dispatch="2*n_jobs",
-    )(delayed(_judge)(chunk, options.model, options.pipeline, options.lang) for chunk in chunks)
-    for part, rows, failures in judged:
+    run = _on_dask if options.scheduler else _on_this_machine
+    for part, rows, failures in run(_chunks(waiting(), options.chunk), options):
         dataset.add(part, rows, failures)
         progress = Progress(
             progress.done + len(rows) + len(failures),
@@ -91,21 +99,63 @@ def audit(
     return progress
 
 
+_Judged = tuple[str, list[Row], list[Failure]]
+
+
+def _on_this_machine(chunks: Iterable[list[Item]], options: Options) -> Iterator[_Judged]:
+    from joblib import Parallel, delayed
+
+    judged: Iterator[_Judged] = Parallel(n_jobs=options.jobs, return_as="generator_unordered", pre_dispatch="2*n_jobs")(
+        delayed(_judge)(chunk, options) for chunk in chunks
+    )
+    return judged
+
+
+def _on_dask(chunks: Iterable[list[Item]], options: Options) -> Iterator[_Judged]:
+    """Judge on the workers of a Dask cluster; a chunk whose worker dies is given to another."""
+    from importlib import import_module
+
+    distributed: Any = import_module("distributed")
+    try:
+        client = distributed.Client(options.scheduler)
+    except OSError:
+        raise TonecheckError("audit_scheduler", address=options.scheduler) from None
+    with client:
+        waiting = iter(chunks)
+        at_once = 2 * max(sum(client.nthreads().values()), 1)
+
+        def submitted(count: int) -> list[Any]:
+            return [client.submit(_judge, chunk, options, pure=False) for chunk in islice(waiting, count)]
+
+        running = distributed.as_completed(submitted(at_once))
+        for future in running:
+            yield future.result()
+            for another in submitted(1):
+                running.add(another)
+
+
 def _description(options: Options) -> dict[str, str]:
     analyser = _analyser(options.model, options.pipeline, options.lang)
-    return {"model": analyser.model_name, "pipeline": analyser.pipeline_name, "path_pattern": options.path_pattern}
+    return {
+        "model": analyser.model_name,
+        "pipeline": analyser.pipeline_name,
+        "path_pattern": options.path_pattern,
+        "with_text": str(options.with_text),
+        "tonecheck": __version__,
+    }
 
 
-def _chunks(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
+def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     waiting = iter(items)
     while chunk := list(islice(waiting, size)):
         yield chunk
 
 
-def _judge(items: Sequence[Item], model: str, pipeline: str | None, lang: str) -> tuple[str, list[Row], list[Failure]]:
-    analyser = _analyser(model, pipeline, lang)
-
-    rows, failures = judge_items(items, analyser.analyse, lang)
+def _judge(items: Sequence[Item], options: Options) -> _Judged:
+    analyser = _analyser(options.model, options.pipeline, options.lang)
+    rows, failures = judge_items(
+        items, _reader(options.limits).text, analyser.analyse, options.lang, with_text=options.with_text
+    )
     return _name(items), rows, failures
 
 
@@ -119,3 +169,8 @@ def _analyser(model: str, pipeline: str | None, lang: str) -> Analyser:
     from tonecheck.analyser import load
 
     return load(model=model, pipeline=pipeline, lang=lang, suggest=False, evidence=False)
+
+
+@lru_cache(maxsize=1)
+def _reader(limits: Limits) -> GuardedReader:
+    return GuardedReader(limits)

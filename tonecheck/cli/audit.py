@@ -44,6 +44,8 @@ def audit() -> None:
 @click.option("--incoming-column", default="incoming", help="incoming_column")
 @click.option("--id-column", default="id", help="id_column")
 @click.option("--jobs", type=int, default=-1, help="jobs")
+@click.option("--scheduler", default="", help="audit_scheduler")
+@click.option("--with-text", is_flag=True, help="audit_with_text")
 @click.option("--model", default="tone", help="model")
 @click.option("--pipeline", help="pipeline")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
@@ -55,6 +57,8 @@ def run(
     incoming_column: str,
     id_column: str,
     jobs: int,
+    scheduler: str,
+    with_text: bool,
     model: str,
     pipeline: str | None,
     lang: str,
@@ -65,7 +69,7 @@ def run(
     from tonecheck.audit.sources import Columns
 
     columns = Columns(text_column, id_column, incoming_column)
-    options = Options(columns, path_pattern, model, pipeline, lang, jobs)
+    options = Options(columns, path_pattern, model, pipeline, lang, jobs, scheduler=scheduler, with_text=with_text)
     try:
         with _Bar(lang) as tell:
             found = audit(archive, output, options, tell)

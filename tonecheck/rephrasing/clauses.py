@@ -119,6 +119,9 @@ def _border(token: Token, end: int, words: RephrasingWords) -> tuple[int, int, s
             return here, here + 2, link
         if link in words["relative_links"] and not _is_verb(doc, here + 2, end):
             return here, here + 2, link
+        # "…, een aantal waar de meeste straten voor zouden tekenen" only weighs what was said.
+        if link == "een" and any(near.lower_.startswith(words["weighing_links"]) for near in doc[here + 3 : here + 6]):
+            return here, here + 1, words["subordinators"][0]
         if link in words["resumptives"] and _is_finite_at(doc, here + 2, end):
             return here, here + 1, ""
     after_mark = doc[here - 1].text in (",", *words["hard_borders"])

@@ -1,0 +1,1 @@
+"""Finding personal data in text, and putting neutral words in its place."""
