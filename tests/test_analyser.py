@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -11,6 +12,7 @@ import tonecheck
 from tests.conftest import DATA
 from tonecheck.analyser import Analyser
 from tonecheck.presenting.json_report import report, schema
+from tonecheck.training.corpus import read_letters
 from tonecheck.types import TONED_KINDS, Field, Tone
 
 LETTERS = [path.read_text(encoding="utf-8") for path in sorted((DATA.parent / "acceptance" / "files").glob("*.txt"))]
@@ -171,3 +173,9 @@ def test_results_name_model_and_pipeline(analyser: Analyser) -> None:
     assert letter.model == analyser.model_name
     assert letter.model.startswith("tonecheck_tone ")
     assert letter.pipeline == analyser.pipeline_name
+
+
+def test_batches_of_real_letters_give_what_one_by_one_gives(analyser: Analyser) -> None:
+    folder = Path(__file__).parents[1] / "corpus" / "letters"
+    texts = [letter.text for name in ("a08", "a50") for letter in read_letters(folder / f"{name}.jsonl")]
+    assert list(analyser.pipe(texts, batch_size=50)) == [analyser.analyse(text) for text in texts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from tonecheck.classifying.artefact import load_model
@@ -118,7 +119,11 @@ class Analyser:
             With ``letter.text == text`` and every offset in it.
         """
         units = segment(text)
-        judged = self.judge(text, units, suppressions)
+        return self._letter(text, in_reply_to, source, units, self.judge(text, units, suppressions))
+
+    def _letter(
+        self, text: str, in_reply_to: str | None, source: str, units: Sequence[Unit], judged: Judgement
+    ) -> Letter:
         dismissive = to_rephrase(judged) if self._suggest else {}
         suggestions, answers = self._suggester.suggest(text, units, judged, dismissive)
         toned = {
@@ -172,18 +177,26 @@ class Analyser:
         texts
             The letters.
         batch_size
-            How many letters to take from `texts` at a time, at least 1. Has no influence on the answers: each
-            letter is one batch of sentences of its own.
+            How many letters are judged at a time, at least 1: more take less time and more memory. Has no influence on
+            the answers.
+        """
+        return (letter for _, letter in self.pipe_pairs(((text, None) for text in texts), batch_size))
+
+    def pipe_pairs(self, pairs: Iterable[tuple[str, str | None]], batch_size: int = 32) -> Iterator[tuple[str, Letter]]:
+        """Check many letters, each with the initiator's letter where there is one; yields each text with its letter.
+
+        `batch_size` as for `pipe`.
         """
         if batch_size < 1:
             raise ValueError(f"batch_size must be at least 1, not {batch_size}")
-        batch: list[str] = []
-        for text in texts:
-            batch.append(text)
-            if len(batch) == batch_size:
-                yield from map(self.analyse, batch)
-                batch = []
-        yield from map(self.analyse, batch)
+        waiting = iter(pairs)
+        while batch := list(islice(waiting, batch_size)):
+            divided = [segment(text) for text, _ in batch]
+            judged = self._judge.judge_many(
+                [(text, units, ()) for (text, _), units in zip(batch, divided, strict=True)]
+            )
+            for (text, incoming), units, own in zip(batch, divided, judged, strict=True):
+                yield text, self._letter(text, incoming, "-", units, own)
 
     def rephrase(self, letter: Letter) -> Rephrasing:
         """Return what could be said instead of the dismissive sentences of an analysed letter, and what it lacks.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tonecheck import explaining
 from tonecheck.classifying.letter import act_strengths, letter_features, missing_things
-from tonecheck.classifying.model import ToneModel
+from tonecheck.classifying.model import SentenceJudgement, ToneModel
 from tonecheck.classifying.own_cues import raised_by
 from tonecheck.classifying.parsing import LetterParser, ParsedLetter
 from tonecheck.cues.definitions import find_act, load_acts
@@ -73,10 +73,22 @@ class LetterJudge:
         TonecheckError
             If a suppression names an act that does not exist.
         """
-        parsed = self._parser.parse(text, units)
+        return self.judge_many([(text, units, suppressions)])[0]
+
+    def judge_many(self, letters: Sequence[tuple[str, Sequence[Unit], Sequence[Suppression]]]) -> list[Judgement]:
+        """Judge letters as `judge` does, in one batch."""
+        parsed = self._parser.parse_many([(text, units) for text, units, _ in letters])
+        judged = iter(self._model.judge([view for own in parsed for view in own.views]))
+        return [
+            self._judgement(own, [next(judged) for _ in own.views], suppressions)
+            for own, (*_, suppressions) in zip(parsed, letters, strict=True)
+        ]
+
+    def _judgement(
+        self, parsed: ParsedLetter, judged: list[SentenceJudgement], suppressions: Sequence[Suppression]
+    ) -> Judgement:
         if not parsed.views:
             return Judgement(parsed, (), (), (), (), {}, (), CERTAINLY_NEUTRAL)
-        judged = self._model.judge(parsed.views)
         if self._own_cues:
             docs = [view.doc for view in parsed.views]
             hits = [self._own_cues.find(doc, docs[index - 1] if index else None) for index, doc in enumerate(docs)]

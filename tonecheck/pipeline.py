@@ -38,8 +38,7 @@ class LinguisticPipeline:
     def analyse(self, sentences: Sequence[str]) -> list[Doc]:
         """Return one analysed `Doc` per sentence, with the same offsets as the string.
 
-        The sentences of one call are processed as one batch, so that the answer for a letter never depends on the
-        letters around it.
+        The sentences of one call are processed as one batch; what is found in each does not depend on the others.
         """
         docs = []
         with self._lock:

@@ -14,8 +14,8 @@ from tonecheck.errors import TonecheckError
 from tonecheck.pseudonymising.replacing import pseudonymised, without_numbers_of_people
 from tonecheck.types import TONED_KINDS, Letter, Sentence, Tone
 
-#: Analyses a letter, given its text and the initiator's letter or None.
-Analyse = Callable[[str, str | None], Letter]
+#: Analyses letters, each given as its text and the initiator's letter or None.
+Analyse = Callable[[Sequence[tuple[str, str | None]]], Sequence[Letter]]
 #: Returns the text of an item, or raises a `TonecheckError`.
 ReadText = Callable[[Item], str]
 _DIGITS = re.compile(r"\d+")
@@ -75,14 +75,27 @@ def judge_items(
     """
     rows: list[Row] = []
     failures: list[Failure] = []
+    readable: list[tuple[Item, str]] = []
     for item in items:
         try:
-            rows.append(row_of(item, analyse(read(item), item.incoming), with_text=with_text))
-        except TonecheckError as error:
-            failures.append(Failure(item.id, error.message(lang)))
+            readable.append((item, read(item)))
         except Exception as error:  # one letter must not stop a run over millions
-            failures.append(Failure(item.id, type(error).__name__))
+            failures.append(_failure(item, error, lang))
+    try:
+        letters = analyse([(text, item.incoming) for item, text in readable])
+    except Exception:  # one of them cannot be judged: which one, is found one by one
+        letters = []
+    for at, (item, text) in enumerate(readable):
+        try:
+            letter = letters[at] if letters else analyse([(text, item.incoming)])[0]
+            rows.append(row_of(item, letter, with_text=with_text))
+        except Exception as error:
+            failures.append(_failure(item, error, lang))
     return rows, failures
+
+
+def _failure(item: Item, error: Exception, lang: str) -> Failure:
+    return Failure(item.id, error.message(lang) if isinstance(error, TonecheckError) else type(error).__name__)
 
 
 def row_of(item: Item, letter: Letter, *, with_text: bool = False) -> Row:

