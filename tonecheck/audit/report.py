@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from tonecheck.audit.charts import bar_chart, tone_chart
 from tonecheck.audit.dataset import ERRORS, LETTERS, Dataset
 from tonecheck.audit.summing import (
     Corrected,
@@ -59,6 +61,7 @@ def report(folder: Path, lang: str) -> str:
 
     shares = tone_shares(row["label"] for row in rows)
     errors = measured_errors(manifest["model"])
+    groups, acts = _groups(rows), _named_acts(rows, lang)
     return environment.get_template("audit.html.j2").render(
         t=text,
         percent=percent,
@@ -70,8 +73,9 @@ def report(folder: Path, lang: str) -> str:
         shares=shares,
         corrected={tone: corrected(shares[tone], counts) for tone, counts in errors.items()},
         errors=errors,
-        groups=_groups(rows),
-        acts=_named_acts(rows, lang),
+        groups=groups,
+        charts=_charts(shares, groups, acts, lang),
+        acts=acts,
         missing={text(f"missing.{name}"): found for name, found in letters_with(rows, "missing").items()},
         fields=_fields(rows, lang),
         quotes=_typical(rows, lang),
@@ -80,6 +84,30 @@ def report(folder: Path, lang: str) -> str:
             "report.made_by", lang, version=__version__, model=manifest["model"], pipeline=manifest["pipeline"]
         ),
     )
+
+
+def _charts(
+    shares: Mapping[str, Share],
+    groups: Mapping[str, Mapping[str, Mapping[str, Share]]],
+    acts: Mapping[str, tuple[str, Share]],
+    lang: str,
+) -> dict[str, Markup]:
+    """Return the pictures by the name of their table; each has a table beside it that says the same."""
+    if not any(found.total for found in shares.values()):
+        return {}
+    labels = {tone: translate(f"tone.{tone}", lang) for tone in shares}
+
+    def title(what: str) -> str:
+        return translate("audit.chart", lang, what=what)
+
+    everything = translate("audit.all_letters", lang)
+    drawn = {"tones": tone_chart({everything: shares}, labels, title(translate("audit.tones", lang)))}
+    for name, found in groups.items():
+        drawn[f"by {name}"] = tone_chart(found, labels, title(translate("audit.by", lang, name=name)))
+    dismissive = {name: found for name, (tone, found) in acts.items() if tone == "dismissive"}
+    if dismissive:
+        drawn["acts"] = bar_chart(dismissive, "dismissive", title(translate("audit.acts", lang)))
+    return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704  # matplotlib escapes what it writes
 
 
 def _groups(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, dict[str, Share]]]:
