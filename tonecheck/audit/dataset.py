@@ -122,6 +122,7 @@ def _schemas() -> dict[str, pyarrow.Schema]:
         ("field", text),
         ("language", text),
         ("fingerprint", text),
+        ("signature", pa.binary()),
         ("metadata", pa.map_(text, text)),
     ]
     return {LETTERS: pa.schema(letters), ERRORS: pa.schema([("id", text), ("reason", text)])}

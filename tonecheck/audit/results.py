@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tonecheck.audit.describing import described
+from tonecheck.audit.duplicates import signature
 from tonecheck.audit.sources import Item, content
 from tonecheck.errors import TonecheckError
 from tonecheck.reading.reader import read_bytes
@@ -41,6 +43,8 @@ class Row:
     language: str
     fingerprint: str
     """The same for letters that differ in digits, capitals, blanks and punctuation only."""
+    signature: bytes
+    """Alike for letters from one template; see `tonecheck.audit.duplicates`."""
     metadata: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
@@ -59,8 +63,8 @@ def judge_items(items: Sequence[Item], analyse: Analyse, lang: str) -> tuple[lis
     for item in items:
         try:
             document = read_bytes(content(item), item.suffix, item.id)
-            letter = analyse(document.text, item.incoming)
-            rows.append(row_of(item, letter))
+            known = described(item, document)
+            rows.append(row_of(known, analyse(document.text, known.incoming)))
         except TonecheckError as error:
             failures.append(Failure(item.id, error.message(lang)))
         except Exception as error:  # one letter must not stop a run over millions
@@ -87,6 +91,7 @@ def row_of(item: Item, letter: Letter) -> Row:
         field=letter.field.value if letter.field else None,
         language=letter.language,
         fingerprint=fingerprint(letter.text),
+        signature=signature(letter),
         metadata=dict(item.metadata),
     )
 

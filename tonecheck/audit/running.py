@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tonecheck.audit.dataset import Dataset
 from tonecheck.audit.results import Failure, Row, judge_items
-from tonecheck.audit.sources import Columns, Item, find_items
+from tonecheck.audit.sources import Columns, Item, Query, Side, find_items
 
 if TYPE_CHECKING:
     from tonecheck.analyser import Analyser
@@ -31,6 +31,8 @@ class Options:
 
     columns: Columns = field(default_factory=Columns)
     path_pattern: str = ""
+    metadata: Path | None = None
+    """A table with metadata, joined on ids or file names."""
     model: str = "tone"
     pipeline: str | None = None
     lang: str = "nl"
@@ -49,10 +51,15 @@ class Progress:
     """Letters to do in this run."""
     failed: int
     dismissive: int
+    unmatched: tuple[str, ...] = ()
+    """Rows of the table with metadata that no letter of the archive had; told at the end."""
 
 
 def audit(
-    archive: Path, output: Path, options: Options = Options(), tell: Callable[[Progress], None] = lambda _: None
+    archive: Path | Query,
+    output: Path,
+    options: Options = Options(),
+    tell: Callable[[Progress], None] = lambda _: None,
 ) -> Progress:
     """Judge every letter of `archive` that the dataset `output` does not hold yet.
 
@@ -68,8 +75,10 @@ def audit(
     dataset = Dataset(output)
     dataset.open_for(_description(options))
     known = dataset.done()
-    items = [item for item in find_items(archive, options.columns, options.path_pattern) if item.id not in known]
-    progress = Progress(0, len(items), 0, 0)
+    side = Side(options.metadata, options.columns) if options.metadata else None
+    found = find_items(archive, options.columns, options.path_pattern, side)
+    items = [item for item in found if item.id not in known]
+    progress = Progress(0, len(items), 0, 0, tuple(side.unmatched()) if side else ())
     tell(progress)
     chunks = list(_chunks(items, options.chunk))
     if not chunks:
@@ -81,11 +90,11 @@ def audit(
     )(delayed(_judge)(chunk, options.model, options.pipeline, options.lang) for chunk in chunks)
     for part, rows, failures in judged:
         dataset.add(part, rows, failures)
-        progress = Progress(
-            progress.done + len(rows) + len(failures),
-            progress.total,
-            progress.failed + len(failures),
-            progress.dismissive + sum(row.label == "dismissive" for row in rows),
+        progress = replace(
+            progress,
+            done=progress.done + len(rows) + len(failures),
+            failed=progress.failed + len(failures),
+            dismissive=progress.dismissive + sum(row.label == "dismissive" for row in rows),
         )
         tell(progress)
     return progress
