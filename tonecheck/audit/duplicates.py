@@ -38,6 +38,7 @@ _STORED = np.dtype("<u2")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _DIGIT = re.compile(r"\d")
 _NUMBER, _NAME = "0", "X"
+_SHORT = 3
 
 
 def signature(letter: Letter) -> bytes:
@@ -59,13 +60,18 @@ def signature(letter: Letter) -> bytes:
 
 
 def masked(sentence: str) -> list[str]:
-    """Return the words of a sentence, with one sign for every number or month and one for every run of capitals."""
+    """Return the words of a sentence, with one sign for every number or month and one for every name.
+
+    A name is a run of words with a capital and the short ones between them (*Van den Berg*, *Anna de Wit*).
+    """
     months = _months()
     words: list[str] = []
     for word in _WORD.findall(sentence):
         if word[0].isupper():
-            if words[-1:] != [_NAME]:
-                words.append(_NAME)
+            between = next((back for back in range(1, 4) if words[-back:][:1] == [_NAME]), 0)
+            if between and all(len(other) <= _SHORT for other in words[-between:]):
+                del words[len(words) - between :]
+            words.append(_NAME)
         elif word in months or (not word.isalpha() and _DIGIT.search(word)):
             words.append(_NUMBER)
         else:

@@ -20,6 +20,7 @@ Row = tuple[str, Mapping[str, Any] | ReadError]
 
 _DELIMITERS = ",;\t|"
 _BATCH = 100
+_BUFFER = 256 * 1024
 _MAX_WORKBOOK = 1024**3
 """So much may a workbook unpack to, in bytes; Excel itself needs more memory for less."""
 
@@ -176,9 +177,10 @@ def _excel(path: Path, name: str) -> Iterator[Row]:
 def _parquet(path: Path, name: str) -> Iterator[Row]:
     from pyarrow import parquet
 
-    with parquet.ParquetFile(path, buffer_size=1024**2) as opened:
+    # Without these two it would read all letters of a row group at once, and that can be the whole table.
+    with parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False) as opened:
         number = 0
-        for batch in opened.iter_batches(batch_size=_BATCH):
+        for batch in opened.iter_batches(batch_size=_BATCH, use_threads=False):
             for values in batch.to_pylist():
                 yield str(number), values
                 number += 1
