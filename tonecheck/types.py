@@ -84,6 +84,10 @@ class Document:
     """The file's name, ``-`` for standard input or ``--text``."""
     text: str
     suppressions: tuple[Suppression, ...] = ()
+    date: str | None = None
+    """When it was sent or last saved, as the file itself says (ISO 8601: ``2026-03-16``)."""
+    template: str | None = None
+    """The name of the Word template that it was made with."""
 
 
 @dataclass(frozen=True, slots=True)

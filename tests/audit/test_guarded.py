@@ -32,17 +32,17 @@ def test_it_reads_what_the_reader_reads(reader: GuardedReader, tmp_path: Path) -
     from tonecheck.reading import read_file
 
     whole = read_file(EXAMPLE).text
-    assert reader.text(item(EXAMPLE)) == whole
+    assert reader.read(item(EXAMPLE)).text == whole
     with zipfile.ZipFile(tmp_path / "oud.zip", "w") as packed:
         packed.write(EXAMPLE, "map/brief.docx")
-    assert reader.text(item(tmp_path / "oud.zip", "map/brief.docx")) == whole
+    assert reader.read(item(tmp_path / "oud.zip", "map/brief.docx")).text == whole
 
 
 def test_a_damaged_document_has_its_reason_and_the_next_is_read(reader: GuardedReader, tmp_path: Path) -> None:
     (tmp_path / "kapot.docx").write_bytes(b"PK\x03\x04 no letter")
     with pytest.raises(ReadError, match=r"kapot\.docx"):
-        reader.text(item(tmp_path / "kapot.docx"))
-    assert reader.text(item(EXAMPLE))
+        reader.read(item(tmp_path / "kapot.docx"))
+    assert reader.read(item(EXAMPLE))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="named pipes are made otherwise")
@@ -50,12 +50,12 @@ def test_reading_that_never_ends_is_killed_and_the_next_document_read(tmp_path: 
     import os
 
     reader = GuardedReader(Limits(seconds=3))
-    assert reader.text(item(EXAMPLE))
+    assert reader.read(item(EXAMPLE))
     os.mkfifo(tmp_path / "eindeloos.pdf")
     with pytest.raises(ReadError, match="3 seconden"):
-        reader.text(item(tmp_path / "eindeloos.pdf"))
+        reader.read(item(tmp_path / "eindeloos.pdf"))
     shutil.copy(EXAMPLE, tmp_path / "daarna.docx")
-    assert reader.text(item(tmp_path / "daarna.docx"))
+    assert reader.read(item(tmp_path / "daarna.docx"))
     reader.close()
 
 
@@ -64,5 +64,5 @@ def test_a_process_without_memory_is_no_end_of_the_run(tmp_path: Path) -> None:
     reader = GuardedReader(Limits(mebibytes=64))
     for _ in range(2):
         with pytest.raises(ReadError, match=r"brief\.docx"):
-            reader.text(item(EXAMPLE))
+            reader.read(item(EXAMPLE))
     reader.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.audit.dataset import ERRORS, LETTERS, Dataset
+from tonecheck.audit.duplicates import with_groups
 from tonecheck.errors import TonecheckError
 
 if TYPE_CHECKING:
@@ -18,17 +19,21 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def flat(dataset: Dataset) -> pyarrow.Table:
-    """Return the letters with metadata as columns of their own, and lists as words separated by blanks."""
+    """Return the letters with metadata as columns of their own, and lists as words separated by blanks.
+
+    The columns ``duplicate_of`` and ``template`` say which letters belong together.
+    """
     import pyarrow
 
-    rows = dataset.table(LETTERS).to_pylist()
+    rows = with_groups(dataset.table(LETTERS).to_pylist())
     names = sorted({name for row in rows for name, _ in row["metadata"]})
     for row in rows:
         given = dict(row.pop("metadata"))
         row["quotes"] = " | ".join(quote["text"] for quote in row["quotes"])
         row |= {key: " ".join(row[key]) for key in ("acts", "missing")}
         row |= {f"meta_{name}": given.get(name) for name in names}
-    return pyarrow.Table.from_pylist(rows) if rows else dataset.table(LETTERS).drop_columns(["metadata", "quotes"])
+    nested = ["metadata", "quotes", "signature"]
+    return pyarrow.Table.from_pylist(rows) if rows else dataset.table(LETTERS).drop_columns(nested)
 
 
 def export(folder: Path, target: Path) -> int:

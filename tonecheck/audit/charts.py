@@ -97,7 +97,9 @@ def _accessible(svg: str, title: str) -> str:
     own = f"chart-{hashlib.sha256(title.encode()).hexdigest()[:8]}-"
     element = re.sub(r'(?<= id=")|(?<=url\(#)|(?<=href="#)', own, element)
     element = element.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "", 1).replace("xlink:href", "href")
-    return element.replace("<svg ", f'<svg role="img" stroke-linejoin="round" aria-label="{escape(title, quote=True)}" ', 1)
+    return element.replace(
+        "<svg ", f'<svg role="img" stroke-linejoin="round" aria-label="{escape(title, quote=True)}" ', 1
+    )
 
 
 def _short(name: str, most: int = 40) -> str:

@@ -122,6 +122,7 @@ def _schemas() -> dict[str, pyarrow.Schema]:
         ("field", text),
         ("language", text),
         ("fingerprint", text),
+        ("signature", pa.binary()),
         ("metadata", pa.map_(text, text)),
         ("quotes", pa.list_(pa.struct([("act", text), ("text", text), ("probability", real)]))),
     ]

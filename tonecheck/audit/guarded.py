@@ -14,8 +14,10 @@ import threading
 from dataclasses import dataclass
 from typing import IO
 
-from tonecheck.audit.sources import Item
+from tonecheck.audit.sources import Item, content
 from tonecheck.errors import ReadError
+from tonecheck.reading.reader import read_bytes
+from tonecheck.types import Document
 
 #: Reading these is nothing but decoding.
 _PLAIN = frozenset({".txt"})
@@ -43,23 +45,20 @@ class GuardedReader:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue()
 
-    def text(self, item: Item) -> str:
-        """Return the text of `item`.
+    def read(self, item: Item) -> Document:
+        """Read `item`.
 
         Raises
         ------
         ReadError
             If it cannot be read within the limits.
         """
-        if item.text is not None or item.suffix in _PLAIN:
-            from tonecheck.audit.sources import content
-            from tonecheck.reading.reader import read_bytes
-
-            return read_bytes(content(item), item.suffix, item.id).text
+        if item.fault is not None or item.text is not None or item.suffix in _PLAIN:
+            return read_bytes(content(item), item.suffix, item.id)
         with self._lock:
             found = json.loads(self._ask(item))
         if "text" in found:
-            return str(found["text"])
+            return Document(item.id, found["text"], date=found["date"], template=found["template"])
         raise ReadError(found["error"], **found["values"])
 
     def close(self) -> None:
@@ -68,7 +67,7 @@ class GuardedReader:
             self._kill()
 
     def _ask(self, item: Item) -> bytes:
-        request = {"id": item.id, "suffix": item.suffix, "path": item.path, "member": item.member}
+        request = {name: getattr(item, name) for name in ("id", "suffix", "path", "member", "span")}
         try:
             requests = self._requests()
             requests.write(json.dumps(request).encode() + b"\n")

@@ -37,15 +37,17 @@ def limit_memory(mebibytes: int) -> None:
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer each line of `requests` with a line of `answers`."""
     for line in requests:
-        item = Item(**json.loads(line))
+        asked = json.loads(line)
+        item = Item(**{**asked, "span": tuple(asked["span"])})
         answers.write(json.dumps(answer(item)).encode() + b"\n")
         answers.flush()
 
 
 def answer(item: Item) -> dict[str, Any]:
-    """Return the text of `item`, or the key and the values of what is wrong with it."""
+    """Return what was read of `item`, or the key and the values of what is wrong with it."""
     try:
-        return {"text": read_bytes(content(item), item.suffix, item.id).text}
+        document = read_bytes(content(item), item.suffix, item.id)
+        return {"text": document.text, "date": document.date, "template": document.template}
     except TonecheckError as error:
         return {"error": error.key, "values": {name: str(value) for name, value in error.values.items()}}
     except (Exception, RecursionError) as error:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tonecheck.audit.charts import bar_chart, tone_chart
 from tonecheck.audit.dataset import ERRORS, LETTERS, Dataset
+from tonecheck.audit.duplicates import APART, ONCE, counted, templates_in, with_groups
 from tonecheck.audit.summing import (
     Corrected,
     Share,
@@ -35,8 +36,17 @@ _QUOTES = 3
 _MOST_GROUPS = 40
 
 
-def report(folder: Path, lang: str) -> str:
+def report(folder: Path, lang: str, duplicates: str = APART) -> str:
     """Return the report on the dataset in `folder` as an HTML page in `lang`; everything from the archive is escaped.
+
+    Parameters
+    ----------
+    folder
+        The dataset.
+    lang
+        ``nl`` or ``en``.
+    duplicates
+        Whether letters from one template count each (``apart``) or together as one (``once``).
 
     Raises
     ------
@@ -45,7 +55,8 @@ def report(folder: Path, lang: str) -> str:
     """
     dataset = Dataset(folder)
     manifest = dataset.manifest()
-    rows, failures = dataset.table(LETTERS).to_pylist(), dataset.table(ERRORS).to_pylist()
+    judged, failures = with_groups(dataset.table(LETTERS).to_pylist()), dataset.table(ERRORS).to_pylist()
+    rows = counted(judged, duplicates)
     environment = Environment(
         loader=FileSystemLoader(data_folder("templates")), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -69,7 +80,10 @@ def report(folder: Path, lang: str) -> str:
         lang=lang,
         rows=rows,
         failures=failures,
-        same=len(rows) - len({row["fingerprint"] for row in rows}),
+        same=sum(row["duplicate_of"] is not None for row in judged),
+        judged=judged,
+        templates=templates_in(judged),
+        once=duplicates == ONCE,
         shares=shares,
         corrected={tone: corrected(shares[tone], counts) for tone, counts in errors.items()},
         errors=errors,

@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tonecheck.audit.describing import described
+from tonecheck.audit.duplicates import signature
 from tonecheck.audit.sources import Item
 from tonecheck.errors import TonecheckError
 from tonecheck.pseudonymising.replacing import pseudonymised, without_numbers_of_people
-from tonecheck.types import TONED_KINDS, Letter, Sentence, Tone
+from tonecheck.types import TONED_KINDS, Document, Letter, Sentence, Tone
 
 #: Analyses letters, each given as its text and the initiator's letter or None.
 Analyse = Callable[[Sequence[tuple[str, str | None]]], Sequence[Letter]]
-#: Returns the text of an item, or raises a `TonecheckError`.
-ReadText = Callable[[Item], str]
+#: Reads an item, or raises a `TonecheckError`.
+Read = Callable[[Item], Document]
 _DIGITS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"\W+")
 
@@ -53,6 +55,8 @@ class Row:
     language: str
     fingerprint: str
     """The same for letters that differ in digits, capitals, blanks and punctuation only."""
+    signature: bytes
+    """Alike for letters from one template; see `tonecheck.audit.duplicates`."""
     metadata: Mapping[str, str] = dataclasses.field(default_factory=dict)
     quotes: tuple[Quote, ...] = ()
     """For every dismissive act that is named for sure, the sentence that is surest to be dismissive."""
@@ -67,7 +71,7 @@ class Failure:
 
 
 def judge_items(
-    items: Sequence[Item], read: ReadText, analyse: Analyse, lang: str, *, with_text: bool = False
+    items: Sequence[Item], read: Read, analyse: Analyse, lang: str, *, with_text: bool = False
 ) -> tuple[list[Row], list[Failure]]:
     """Read and judge `items`; what cannot be judged becomes a `Failure` and the rest goes on.
 
@@ -78,7 +82,8 @@ def judge_items(
     readable: list[tuple[Item, str]] = []
     for item in items:
         try:
-            readable.append((item, read(item)))
+            document = read(item)
+            readable.append((described(item, document), document.text))
         except Exception as error:  # one letter must not stop a run over millions
             failures.append(_failure(item, error, lang))
     try:
@@ -119,6 +124,7 @@ def row_of(item: Item, letter: Letter, *, with_text: bool = False) -> Row:
         field=letter.field.value if letter.field else None,
         language=letter.language,
         fingerprint=fingerprint(letter.text),
+        signature=signature(letter),
         metadata={name: hide_numbers(value) for name, value in item.metadata.items()},
         quotes=tuple(Quote(quote.act, hide(quote.text), quote.probability) for quote in _quotes(judged)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from tonecheck.audit.dataset import Dataset
 from tonecheck.audit.guarded import GuardedReader, Limits
 from tonecheck.audit.results import Failure, Row, judge_items
-from tonecheck.audit.sources import Columns, Item, find_items
+from tonecheck.audit.sources import Columns, Item, Query, Side, find_items
 from tonecheck.errors import TonecheckError
 from tonecheck.version import __version__
 
@@ -35,6 +35,8 @@ class Options:
 
     columns: Columns = field(default_factory=Columns)
     path_pattern: str = ""
+    metadata: Path | None = None
+    """A table with metadata, joined on ids or file names."""
     model: str = "tone"
     pipeline: str | None = None
     lang: str = "nl"
@@ -60,10 +62,15 @@ class Progress:
     """Letters to do in this run."""
     failed: int
     dismissive: int
+    unmatched: tuple[str, ...] = ()
+    """Rows of the table with metadata that no letter of the archive had; told at the end."""
 
 
 def audit(
-    archive: Path, output: Path, options: Options = Options(), tell: Callable[[Progress], None] = lambda _: None
+    archive: Path | Query,
+    output: Path,
+    options: Options = Options(),
+    tell: Callable[[Progress], None] = lambda _: None,
 ) -> Progress:
     """Judge every letter of `archive` that the dataset `output` does not hold yet.
 
@@ -77,24 +84,26 @@ def audit(
     dataset = Dataset(output)
     dataset.open_for(_description(options))
     known = dataset.done()
+    side = Side(options.metadata, options.columns) if options.metadata else None
 
     def waiting() -> Iterator[Item]:
-        found = find_items(archive, options.columns, options.path_pattern)
+        found = find_items(archive, options.columns, options.path_pattern, side)
         return (item for item in found if item.id not in known)
 
     # Finding items is cheap, and an archive may hold more of them than memory: they are counted first.
-    progress = Progress(0, sum(1 for _ in waiting()), 0, 0)
+    total = sum(1 for _ in waiting())
+    progress = Progress(0, total, 0, 0, tuple(side.unmatched()) if side else ())
     tell(progress)
     if not progress.total:
         return progress
     run = _on_dask if options.scheduler else _on_this_machine
     for part, rows, failures in run(_chunks(waiting(), options.chunk), options):
         dataset.add(part, rows, failures)
-        progress = Progress(
-            progress.done + len(rows) + len(failures),
-            progress.total,
-            progress.failed + len(failures),
-            progress.dismissive + sum(row.label == "dismissive" for row in rows),
+        progress = replace(
+            progress,
+            done=progress.done + len(rows) + len(failures),
+            failed=progress.failed + len(failures),
+            dismissive=progress.dismissive + sum(row.label == "dismissive" for row in rows),
         )
         tell(progress)
     return progress
@@ -158,7 +167,7 @@ def _judge(items: Sequence[Item], options: Options) -> _Judged:
     def analyse(pairs: Sequence[tuple[str, str | None]]) -> list[Letter]:
         return [letter for _, letter in analyser.pipe_pairs(pairs, max(len(pairs), 1))]
 
-    read = _reader(options.limits).text
+    read = _reader(options.limits).read
     rows, failures = judge_items(items, read, analyse, options.lang, with_text=options.with_text)
     return _name(items), rows, failures
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tonecheck.audit.running import Progress
 
 
+_NAMED = 10
+"""So many rows that match no letter are named."""
+
+
 class ArchiveGroup(LocalisedGroup):
     """A group in which a first argument that is no command is an archive for ``run``."""
 
@@ -30,6 +34,12 @@ class ArchiveGroup(LocalisedGroup):
             args = ["run", *args]
         return super().resolve_command(ctx, args)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take options before the archive as those of ``run`` too: the group itself has only ``--help``."""
+        if args and args[0].startswith("-") and args[0] not in self.get_help_option_names(ctx):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
 
 @click.group("audit", cls=ArchiveGroup, help="audit")
 def audit() -> None:
@@ -37,12 +47,15 @@ def audit() -> None:
 
 
 @audit.command("run", cls=LocalisedCommand, help="audit_run")
-@click.argument("archive", metavar="ARCHIEF", type=click.Path(path_type=Path))
+@click.argument("archive", metavar="[ARCHIEF]", type=click.Path(path_type=Path), required=False)
+@click.option("--sql", type=(str, str), help="audit_sql")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="audit_output")
 @click.option("--path-pattern", default="", help="path_pattern")
+@click.option("--metadata", type=click.Path(path_type=Path), help="audit_metadata")
 @click.option("--text-column", default="text", help="text_column")
 @click.option("--incoming-column", default="incoming", help="incoming_column")
 @click.option("--id-column", default="id", help="id_column")
+@click.option("--date-column", default="datum", help="date_column")
 @click.option("--jobs", type=int, default=-1, help="jobs")
 @click.option("--scheduler", default="", help="audit_scheduler")
 @click.option("--with-text", is_flag=True, help="audit_with_text")
@@ -50,12 +63,15 @@ def audit() -> None:
 @click.option("--pipeline", help="pipeline")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
 def run(
-    archive: Path,
+    archive: Path | None,
+    sql: tuple[str, str] | None,
     output: Path,
     path_pattern: str,
+    metadata: Path | None,
     text_column: str,
     incoming_column: str,
     id_column: str,
+    date_column: str,
     jobs: int,
     scheduler: str,
     with_text: bool,
@@ -66,16 +82,26 @@ def run(
     """Judge the letters of an archive."""
     _needs_extra()
     from tonecheck.audit.running import Options, audit
-    from tonecheck.audit.sources import Columns
+    from tonecheck.audit.sources import Columns, Query
 
-    columns = Columns(text_column, id_column, incoming_column)
-    options = Options(columns, path_pattern, model, pipeline, lang, jobs, scheduler=scheduler, with_text=with_text)
+    source = Query(*sql) if sql else archive
+    if source is None or (sql and archive):
+        raise TonecheckError("audit_one_source")
+    columns = Columns(text_column, id_column, incoming_column, date_column)
+    options = Options(
+        columns, path_pattern, metadata, model, pipeline, lang, jobs, scheduler=scheduler, with_text=with_text
+    )
     try:
         with _Bar(lang) as tell:
-            found = audit(archive, output, options, tell)
+            found = audit(source, output, options, tell)
     except KeyboardInterrupt:
         click.echo(f"\n{translate('audit.stopped', lang)}", err=True)
         sys.exit(130)
+    if found.unmatched:
+        names = ", ".join(found.unmatched[:_NAMED])
+        click.echo(
+            translate("audit.unmatched", lang, count=len(found.unmatched), metadata=metadata, names=names), err=True
+        )
     judged = found.done - found.failed
     click.echo(
         translate("audit.done", lang, judged=judged, failed=found.failed, dismissive=found.dismissive, output=output)
@@ -85,14 +111,15 @@ def run(
 @audit.command("report", cls=LocalisedCommand, help="audit_report")
 @click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="audit_report_output")
+@click.option("--duplicates", type=click.Choice(["apart", "once"]), default="apart", help="audit_duplicates")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
-def report(dataset: Path, output: Path, lang: str) -> None:
+def report(dataset: Path, output: Path, duplicates: str, lang: str) -> None:
     """Write a report on a dataset."""
     _needs_extra()
     from tonecheck.audit.report import report
     from tonecheck.cli.output import write_aside
 
-    write_aside(output, report(dataset, lang).encode("utf-8"))
+    write_aside(output, report(dataset, lang, duplicates).encode("utf-8"))
     click.echo(translate("audit.reported", lang, output=output))
 
 
@@ -159,7 +186,7 @@ class _Bar:
 def _needs_extra() -> None:
     from importlib.util import find_spec
 
-    if find_spec("pyarrow") is None or find_spec("duckdb") is None:
+    if not all(map(find_spec, ("dateparser", "datasketch", "duckdb", "openpyxl", "pyarrow", "sqlalchemy"))):
         raise TonecheckError("audit_extra")
 
 

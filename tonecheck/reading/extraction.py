@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.reading.suppression import CONTENT, marker
@@ -22,6 +26,10 @@ _MIME_TYPES = {
 }
 _MAIL_HEADER = re.compile(r"^(?:Subject|From|To|Cc|Bcc|Date|Reply-To|Attachments?):", re.IGNORECASE)
 _LIST_ITEM_PREFIX = "- "
+_EARLIEST = date(1970, 1, 2)
+"""Where a program knows no date it writes the first of 1970, or something earlier still."""
+_NO_TEMPLATE = re.compile(r"normal\w*(\.do[tc][xm]?)?", re.IGNORECASE)
+"""The template of who chose none."""
 
 
 class ExtractionError(Exception):
@@ -40,7 +48,22 @@ class TooLargeError(ExtractionError):
     """The content unpacks to more than a letter can be: probably a zip bomb."""
 
 
-def structured_text(data: bytes, kind: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What was found in a file."""
+
+    text: str
+    date: str | None = None
+    """When the mail was sent or the document saved last, else made: ``2026-03-16``."""
+    template: str | None = None
+    """The Word template that it was made with."""
+
+    def changed(self, change: Callable[[str], str]) -> Extract:
+        """Return the same with another text."""
+        return replace(self, text=change(self.text))
+
+
+def structured_text(data: bytes, kind: str) -> Extract:
     """Return the text of a document whose structure is known, without running headers and footers.
 
     List items get a bullet, quotations ``>`` and table rows tabs, so that plain text carries what segmenting
@@ -62,7 +85,7 @@ def structured_text(data: bytes, kind: str) -> str:
         tight = kind_of_node == previous == "list_item"
         blocks.append(("\n" if tight else "\n\n") + block)
         previous = kind_of_node
-    return "".join(blocks)
+    return _with_properties("".join(blocks), result)
 
 
 def _block(node: dict[str, Any]) -> str | None:
@@ -83,20 +106,46 @@ def _block(node: dict[str, Any]) -> str | None:
             return None
 
 
-def flat_text(data: bytes, kind: str) -> str:
+def flat_text(data: bytes, kind: str) -> Extract:
     """Return the text of a document as the library lays it out."""
-    return str(_extract(data, kind).content)
+    result = _extract(data, kind)
+    return _with_properties(str(result.content), result)
 
 
-def mail_body(data: bytes, kind: str) -> str:
+def mail_body(data: bytes, kind: str) -> Extract:
     """Return the body of a mail message, without the header lines that the library puts before it."""
-    lines = flat_text(data, kind).split("\n")
+    return flat_text(data, kind).changed(_without_header)
+
+
+def _without_header(text: str) -> str:
+    lines = text.split("\n")
     while lines and (_MAIL_HEADER.match(lines[0]) or lines[0][:1] in " \t"):
         lines.pop(0)
     return "\n".join(lines)
 
 
-def html_text(data: bytes) -> str:
+def _with_properties(text: str, result: ExtractionResult) -> Extract:
+    found: Mapping[str, Any] = result.metadata or {}
+    template = str(found.get("template") or "").strip()
+    return Extract(
+        text,
+        date=_day(str(found.get("modified_at") or "")) or _day(str(found.get("created_at") or "")),
+        template=template if template and not _NO_TEMPLATE.fullmatch(template) else None,
+    )
+
+
+def _day(moment: str) -> str | None:
+    """Return the day of a moment in ISO 8601 or as mail writes it (RFC 5322); None if it is neither."""
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            day = parse(moment).date()
+        except (ValueError, TypeError, IndexError):
+            continue
+        return day.isoformat() if day >= _EARLIEST else None
+    return None
+
+
+def html_text(data: bytes) -> Extract:
     """Return the text of a web page, laid out in paragraphs and lines as a browser would."""
     from html_text import etree_to_text
     from lxml import etree
@@ -119,7 +168,7 @@ def html_text(data: bytes) -> str:
         if found := CONTENT.fullmatch(comment.text or ""):
             comment.tail = f" {marker(found['names'])} {comment.tail or ''}"
     cleaner = Cleaner(scripts=True, javascript=True, style=True, comments=True, page_structure=False)
-    return str(etree_to_text(cleaner.clean_html(tree)))
+    return Extract(str(etree_to_text(cleaner.clean_html(tree))))
 
 
 def html_encoding(data: bytes) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tonecheck.errors import ReadError
 from tonecheck.reading import extraction
+from tonecheck.reading.extraction import Extract
 from tonecheck.reading.references import with_references, without_references
 from tonecheck.reading.suppression import mark_comments, take_out
 from tonecheck.reading.wrapping import unwrap
@@ -62,19 +63,20 @@ def read_bytes(data: bytes, suffix: str, source: str) -> Document:
     if not data.strip():
         raise ReadError("empty", source=source)
     try:
-        text = _clean(FORMATS[suffix](data))
+        found = FORMATS[suffix](data).changed(_clean)
     except extraction.ProtectedError:
         raise ReadError("protected", source=source) from None
     except extraction.TooLargeError:
         raise ReadError("unpacks_too_large", source=source) from None
     except extraction.DamagedError:
         raise ReadError(_likely_fault(data, suffix), source=source, suffix=suffix) from None
+    text = found.text
     if not text.strip():
         raise ReadError("no_text_pdf" if suffix == ".pdf" else "no_text", source=source)
     if len(text) > MAX_TEXT_CHARS:
         raise ReadError("too_much_text", source=source, limit=MAX_TEXT_CHARS)
     if suffix not in _WITH_COMMENTS:
-        return Document(source, text)
+        return Document(source, text, date=found.date, template=found.template)
     text, suppressions = take_out(text)
     return Document(source, text, suppressions)
 
@@ -128,33 +130,33 @@ def _clean(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
 
 
-def _plain(data: bytes) -> str:
-    return decode(data)
+def _plain(data: bytes) -> Extract:
+    return Extract(decode(data))
 
 
-def _html(data: bytes) -> str:
-    return extraction.html_text(data)
+def _unwrapped(text: str) -> str:
+    return unwrap(_clean(text))
 
 
-def _mail(kind: str) -> Callable[[bytes], str]:
-    return lambda data: unwrap(_clean(extraction.mail_body(data, kind)))
+def _mail(kind: str) -> Callable[[bytes], Extract]:
+    return lambda data: extraction.mail_body(data, kind).changed(_unwrapped)
 
 
-def _structured(kind: str) -> Callable[[bytes], str]:
+def _structured(kind: str) -> Callable[[bytes], Extract]:
     return lambda data: extraction.structured_text(data, kind)
 
 
 #: The formats that can be read: the suffix and the function that turns bytes into text.
-FORMATS: dict[str, Callable[[bytes], str]] = {
+FORMATS: dict[str, Callable[[bytes], Extract]] = {
     ".txt": _plain,
     ".md": lambda data: extraction.structured_text(mark_comments(decode(data)).encode(), "md"),
-    ".docx": lambda data: with_references(extraction.structured_text(without_references(data), "docx")),
+    ".docx": lambda data: extraction.structured_text(without_references(data), "docx").changed(with_references),
     ".odt": _structured("odt"),
-    ".doc": lambda data: extraction.flat_text(data, "doc").replace("\t\t", "\n"),
+    ".doc": lambda data: extraction.flat_text(data, "doc").changed(lambda text: text.replace("\t\t", "\n")),
     ".rtf": lambda data: extraction.flat_text(data, "rtf"),
-    ".pdf": lambda data: unwrap(_clean(extraction.flat_text(data, "pdf"))),
-    ".html": _html,
-    ".htm": _html,
+    ".pdf": lambda data: extraction.flat_text(data, "pdf").changed(_unwrapped),
+    ".html": extraction.html_text,
+    ".htm": extraction.html_text,
     ".eml": _mail("eml"),
     ".msg": _mail("msg"),
 }

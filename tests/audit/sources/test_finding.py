@@ -47,6 +47,23 @@ def test_a_table_without_the_column_names_those_that_it_has(tmp_path: Path) -> N
     (tmp_path / "a.csv").write_text("brief,jaar\nHallo,2020\n", encoding="utf-8")
     with pytest.raises(ReadError, match=r"a\.csv.*'text'.*brief, jaar"):
         list(find_items(tmp_path / "a.csv", Columns()))
+    [item] = find_items(tmp_path, Columns())
+    with pytest.raises(ReadError, match=r"brief, jaar"):
+        content(item)
+
+
+def test_folders_are_walked_in_order_without_what_is_hidden(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/10.txt", "a/x/y/z.txt", ".git/c.txt", "b/.d.txt", "e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Beste Jan", encoding="utf-8")
+    (tmp_path / "b" / "rond").symlink_to(tmp_path, target_is_directory=True)
+    assert [item.id for item in find_items(tmp_path, Columns())] == ["a/x/y/z.txt", "b/10.txt", "b/2.txt", "e.txt"]
+
+
+def test_rows_with_one_id_are_two_letters(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\n7,een\n7,twee\n7#2,drie\n7,vier\n", encoding="utf-8")
+    ids = [item.id for item in find_items(tmp_path / "a.csv", Columns())]
+    assert ids == ["a.csv!7", "a.csv!7#2", "a.csv!7#2#2", "a.csv!7#3"]
 
 
 def test_an_archive_that_is_not_there(tmp_path: Path) -> None:
