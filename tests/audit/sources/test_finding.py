@@ -31,6 +31,8 @@ def test_folders_and_columns_are_metadata(archive: Path) -> None:
     items = {item.id: item for item in find_items(archive, Columns(), "{afdeling}/{jaar}")}
     assert items["Groen/2023/een.txt"].metadata == {"afdeling": "Groen", "jaar": "2023"}
     assert items["zaken.csv!z1"].metadata["afdeling"] == "=Sport"
+    assert items["oud.zip!Wegen/vier.txt"].metadata == {"afdeling": "Wegen"}
+    assert items["oud.jsonl!1"].metadata == items["oud.jsonl!0"].metadata == {"jaar": "2020"}
     assert items["zaken.csv!z1"].incoming == "Wij willen graag een trapveldje maken."
     assert items["zaken.csv!z2"].incoming is None
     assert items["oud.jsonl!0"].metadata["jaar"] == "2020"

@@ -30,6 +30,7 @@ def test_the_id_column_is_the_key_wherever_it_stands(tmp_path: Path) -> None:
     table = side(tmp_path, "team,id\nBomen,a.txt\n")
     assert table.of("map/a.txt") == {"team": "Bomen"}
     assert table.of("map/b.txt") == {}
+    assert side(tmp_path, "id,team\nZ/24/1,Bomen\n").of("zaken.csv!Z/24/1") == {"team": "Bomen"}
     assert table.unmatched() == []
 
 

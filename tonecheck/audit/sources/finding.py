@@ -42,10 +42,15 @@ def find_items(
     """
     names = _path_names(path_pattern)
     for item in _found(archive, columns):
-        folders = re.split(r"[/!]", item.id)[:-1]
-        given = {name: folder for name, folder in zip(names, folders, strict=False) if name}
+        given = {name: folder for name, folder in zip(names, _folders(item), strict=False) if name}
         beside = side.of(item.id) if side else {}
         yield replace(item, metadata={**beside, **given, **item.metadata})
+
+
+def _folders(item: Item) -> Sequence[str]:
+    """Return the folders that a letter is in, from the top; those inside a zip or tar file come last."""
+    around, _, inside = item.id.partition("!")
+    return [*around.split("/")[:-1], *(inside.split("/")[:-1] if item.text is None else ())]
 
 
 def _found(archive: Path | Query, columns: Columns) -> Iterator[Item]:

@@ -48,9 +48,9 @@ class Side:
     def of(self, letter: str) -> Mapping[str, str]:
         """Return what the table says about the letter with this id; nothing if it does not name it.
 
-        A row names the letter by its whole id, else by what stands after the last ``/`` or ``!`` in it.
+        A row names the letter by its whole id, else by its name in the table or container, else by its file name.
         """
-        for name in dict.fromkeys((letter, re.split(r"[/!]", letter)[-1])):
+        for name in dict.fromkeys((letter, letter.rpartition("!")[2], re.split(r"[/!]", letter)[-1])):
             row = self._rows.execute("UPDATE side SET used = 1 WHERE name = ? RETURNING found", (name,)).fetchone()
             if row:
                 found: Mapping[str, str] = json.loads(row[0])
