@@ -6,6 +6,7 @@ import pytest
 
 from tonecheck.classifying.letter import PresenceFinder, act_strengths, letter_features, missing_things
 from tonecheck.classifying.square import place_in_square
+from tonecheck.cues.matching import SentenceForms
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.resources import data_folder
 from tonecheck.types import Field, Missing, Scores, Tone
@@ -19,7 +20,9 @@ def test_examples_show_it_and_counter_examples_do_not(name: str, pipeline: Lingu
     for key, expected in (("examples", True), ("counter", False)):
         for doc in pipeline.analyse(RAW[name][key]):
             found = (
-                finder.answers_initiative(doc) if name == "answers_initiative" else Missing(name) in finder.shown(doc)
+                finder.answers_initiative(SentenceForms.of(doc))
+                if name == "answers_initiative"
+                else Missing(name) in finder.shown(SentenceForms.of(doc))
             )
             assert found is expected, doc.text
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
-
 from tonecheck.cues.definitions import load_classes, read_toml
 from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.resources import data_folder
@@ -32,14 +30,13 @@ class PresenceFinder:
         self._answers_initiative = matchers.pop(_ANSWERS_INITIATIVE)
         self._matchers = {Missing(name): matcher for name, matcher in matchers.items()}
 
-    def shown(self, doc: Doc) -> frozenset[Missing]:
+    def shown(self, sentence: SentenceForms) -> frozenset[Missing]:
         """Return what this sentence shows of the things that could be missing."""
-        sentence = SentenceForms.of(doc)
         return frozenset(what for what, matcher in self._matchers.items() if matcher.matches(sentence))
 
-    def answers_initiative(self, doc: Doc) -> bool:
+    def answers_initiative(self, sentence: SentenceForms) -> bool:
         """Return whether this sentence speaks of something that the reader came with."""
-        return self._answers_initiative.matches(SentenceForms.of(doc))
+        return self._answers_initiative.matches(sentence)
 
 
 def act_strengths(scores: Sequence[Scores], acts: Sequence[Mapping[str, float]]) -> dict[str, float]:

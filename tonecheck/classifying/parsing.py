@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from tonecheck.classifying.features import SentenceView, make_views
 from tonecheck.classifying.letter import PresenceFinder
 from tonecheck.cues.engine import CueEngine
+from tonecheck.cues.matching import SentenceForms
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.types import TONED_KINDS, Missing, Unit, UnitKind
 
@@ -61,13 +62,15 @@ class LetterParser:
         return [self._parsed(own, [next(docs) for _ in own]) for own in informative]
 
     def _parsed(self, informative: Sequence[Unit], docs: Sequence[Doc]) -> ParsedLetter:
-        pairs = [(unit, doc) for unit, doc in zip(informative, docs, strict=True) if unit.kind in TONED_KINDS]
+        forms = [SentenceForms.of(doc) for doc in docs]
+        toned = [at for at, unit in enumerate(informative) if unit.kind in TONED_KINDS]
+        told = [own for own in forms if own.tokens]
         return ParsedLetter(
-            toned=tuple(unit for unit, _ in pairs),
-            views=tuple(self._views([doc for _, doc in pairs])),
+            toned=tuple(informative[at] for at in toned),
+            views=tuple(self._views([docs[at] for at in toned], [forms[at] for at in toned])),
             docs=tuple(docs),
-            shown=frozenset(what for doc in docs if len(doc) for what in self._presence.shown(doc)),
-            answers_initiative=any(len(doc) and self._presence.answers_initiative(doc) for doc in docs),
+            shown=frozenset(what for own in told for what in self._presence.shown(own)),
+            answers_initiative=any(map(self._presence.answers_initiative, told)),
         )
 
     def parse_loose(self, sentences: Sequence[str], previous: Sequence[str] = ()) -> list[SentenceView]:
@@ -75,8 +78,11 @@ class LetterParser:
         docs = self.pipeline.analyse(sentences)
         before = iter(self.pipeline.analyse([text for text in previous if text]))
         pairs = [[next(before)] if text else [] for text in previous] or [[] for _ in docs]
-        return [self._views([*pair, doc])[-1] for pair, doc in zip(pairs, docs, strict=True)]
+        groups = [[*pair, doc] for pair, doc in zip(pairs, docs, strict=True)]
+        return [self._views(group, [SentenceForms.of(doc) for doc in group])[-1] for group in groups]
 
-    def _views(self, docs: Sequence[Doc]) -> list[SentenceView]:
-        cues = [self._cues.find(doc, docs[index - 1] if index else None) for index, doc in enumerate(docs)]
+    def _views(self, docs: Sequence[Doc], forms: Sequence[SentenceForms]) -> list[SentenceView]:
+        cues = [
+            self._cues.find_in(doc, forms[index], forms[index - 1] if index else None) for index, doc in enumerate(docs)
+        ]
         return make_views([doc.text for doc in docs], docs, cues)

@@ -55,10 +55,13 @@ class CueEngine:
 
         Each cue fires at most once per sentence, on the shortest stretch of words that its patterns match.
         """
+        return self.find_in(doc, SentenceForms.of(doc), None if previous is None else SentenceForms.of(previous))
+
+    def find_in(self, doc: Doc, sentence: SentenceForms, before: SentenceForms | None = None) -> list[CueHit]:
+        """Return what `find` returns, for sentences whose forms were gathered already."""
         if not len(doc):
             return []
-        sentence = SentenceForms.of(doc)
-        before = SentenceForms.of(previous) if previous is not None and len(previous) else None
+        before = before if before and before.tokens else None
         hidden: frozenset[int] | None = None
         hits = []
         for cue in self._cues:

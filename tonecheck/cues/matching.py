@@ -61,7 +61,10 @@ class PatternMatcher:
         for pattern in self._patterns:
             if pattern.anchors is not None and pattern.anchors.isdisjoint(sentence.forms):
                 continue
-            starts = [sentence.first_word] if pattern.at_start else range(len(sentence.tokens))
+            starts: Sequence[int] = [sentence.first_word] if pattern.at_start else range(len(sentence.tokens))
+            first = pattern.elements[0]
+            if not isinstance(first, Gap) and not first.optional:
+                starts = [at for at in starts if at < len(sentence.tokens) and first.matches(sentence.tokens[at])]
             for start in starts:
                 if end := _shortest_end(pattern, sentence.tokens, start):
                     spans.add((start, end))
