@@ -82,14 +82,17 @@ def test_on_a_terminal_and_interrupted(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONUTF8": "1"},
     )
     os.close(theirs)
-    os.write(ours, b"Zullen we samen kijken wat er wel kan in onze buurt?\n")
+    os.write(ours, b"Zullen we samen kijken wat er wel kan in onze buurt?\nWilt u met ons bespreken wat er wel kan?\n")
     deadline = time.monotonic() + 300
-    while not (tmp_path / "p.json").exists() and time.monotonic() < deadline:
+    while _tries(tmp_path / "p.json") < 2 and time.monotonic() < deadline:
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     os.close(ours)
-    # Interrupted while Python executes generated source, as of a named tuple, it ends itself by the signal.
-    assert process.returncode in (130, -signal.SIGINT)
+    assert process.returncode == 130
     assert b"Traceback" not in errors
-    assert len(json.loads((tmp_path / "p.json").read_text())["exercises"]) == 1
+    assert _tries(tmp_path / "p.json") == 2
+
+
+def _tries(progress: Path) -> int:
+    return len(json.loads(progress.read_text())["exercises"]) if progress.exists() else 0

@@ -66,7 +66,7 @@ def template_words() -> frozenset[str]:
             for text in strategy["text"].values():
                 words.update(word.lower() for word in _words(_without_gaps(text.replace("{", "[").replace("}", "]"))))
     lists = tomllib.loads((_DATA / "rephrasing.toml").read_text(encoding="utf-8"))
-    for name in ("decide", "we_decide", "would", "want", "plain_for_stiff"):
+    for name in ("decide", "we_decide", "would", "want", "plain_for_stiff", "to_i", "to_several"):
         words.update(word.lower() for entry in lists[name]["words"] for word in _words(_without_gaps(entry)))
     classes = tomllib.loads((_DATA / "classes.toml").read_text(encoding="utf-8"))
     words.update(word for entry in classes["default_initiative"]["words"] for word in entry.split())

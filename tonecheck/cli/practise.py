@@ -48,6 +48,7 @@ def practise(count: int, file: Path | None, model: str | None, lang: str | None)
     text = PracticeText(lang, min(shutil.get_terminal_size((80, 24)).columns, _MAX_WIDTH))
     click.echo(text.opening(len(chosen), progress, len(exercises)))
     looked_at: list[tuple[Exercise, Feedback]] = []
+    _prepare_terminal()
     coach = None
     for number, exercise in enumerate(chosen, start=1):
         click.echo(text.exercise(exercise, number, len(chosen)))
@@ -91,12 +92,17 @@ def _load_coach(settings: Settings) -> Coach:
     return Coach(load(settings=settings))
 
 
-def _ask(prompt: str) -> str | None:
-    """Return one line that the user typed, without control characters, or None at the end of the input."""
+def _prepare_terminal() -> None:
+    """Let strange keys do no harm, and the arrow keys work; can only be done before the first answer."""
     if _on_terminal():
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401  # makes the arrow keys work in `input`
         sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _ask(prompt: str) -> str | None:
+    """Return one line that the user typed, without control characters, or None at the end of the input."""
+    if _on_terminal():
         try:
             line = input(f"\n{prompt}")
         except EOFError:
