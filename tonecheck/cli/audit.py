@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tonecheck.cli.audit_checks import agreement, compare, sample
+from tonecheck.cli.audit_checks import agreement, compare, needs_audit_extra, sample
 from tonecheck.cli.localised import LocalisedCommand, LocalisedGroup
 from tonecheck.errors import TonecheckError
 from tonecheck.messages import LANGUAGES, translate
@@ -80,7 +80,7 @@ def run(
     lang: str,
 ) -> None:
     """Judge the letters of an archive."""
-    _needs_extra()
+    needs_audit_extra()
     from tonecheck.audit.running import Options, audit
     from tonecheck.audit.sources import Columns, Query
 
@@ -115,7 +115,7 @@ def run(
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
 def report(dataset: Path, output: Path, duplicates: str, lang: str) -> None:
     """Write a report on a dataset."""
-    _needs_extra()
+    needs_audit_extra()
     from tonecheck.audit.report import report
     from tonecheck.cli.output import write_aside
 
@@ -129,7 +129,7 @@ def report(dataset: Path, output: Path, duplicates: str, lang: str) -> None:
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
 def export(dataset: Path, target: Path, lang: str) -> None:
     """Write the table of letters to a file."""
-    _needs_extra()
+    needs_audit_extra()
     from tonecheck.audit.asking import export
 
     count = export(dataset, target)
@@ -141,7 +141,7 @@ def export(dataset: Path, target: Path, lang: str) -> None:
 @click.argument("question", metavar="SQL")
 def query(dataset: Path, question: str) -> None:
     """Answer a question in SQL about the tables ``letters`` and ``errors``."""
-    _needs_extra()
+    needs_audit_extra()
     from tonecheck.audit.asking import query
 
     click.echo(query(dataset, question), nl=False)
@@ -181,13 +181,6 @@ class _Bar:
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
-
-
-def _needs_extra() -> None:
-    from importlib.util import find_spec
-
-    if not all(map(find_spec, ("dateparser", "datasketch", "duckdb", "openpyxl", "pyarrow", "sqlalchemy"))):
-        raise TonecheckError("audit_extra")
 
 
 for command in (compare, sample, agreement):

@@ -7,7 +7,27 @@ from pathlib import Path
 import click
 
 from tonecheck.cli.localised import LocalisedCommand
+from tonecheck.errors import TonecheckError
 from tonecheck.messages import LANGUAGES, translate
+
+_EXTRA = (
+    *("datasketch", "dateparser", "distributed", "duckdb", "matplotlib", "openpyxl", "phonenumbers", "pyarrow"),
+    *("schwifty", "sqlalchemy", "statsmodels"),
+)
+
+
+def needs_audit_extra() -> None:
+    """Say how to install what an audit needs.
+
+    Raises
+    ------
+    TonecheckError
+        If any of it is missing.
+    """
+    from importlib.util import find_spec
+
+    if not all(map(find_spec, _EXTRA)):
+        raise TonecheckError("audit_extra")
 
 
 @click.command("compare", cls=LocalisedCommand, help="audit_compare")
@@ -18,6 +38,7 @@ from tonecheck.messages import LANGUAGES, translate
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
 def compare(dataset: Path, name: str, moment: str | None, groups: str, lang: str) -> None:
     """Compare groups or periods of letters."""
+    needs_audit_extra()
     from tonecheck.audit.comparing import compare_groups, compare_periods
     from tonecheck.audit.dataset import LETTERS, Dataset
     from tonecheck.presenting.audit_text import differences_text
@@ -37,6 +58,7 @@ def compare(dataset: Path, name: str, moment: str | None, groups: str, lang: str
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
 def sample(dataset: Path, size: int, output: Path, lang: str) -> None:
     """Draw letters for people to label."""
+    needs_audit_extra()
     from tonecheck.audit.dataset import LETTERS, Dataset
     from tonecheck.audit.sampling import sample, sample_sheet
     from tonecheck.cli.output import write_aside
@@ -52,6 +74,7 @@ def sample(dataset: Path, size: int, output: Path, lang: str) -> None:
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", help="lang")
 def agreement(labels: Path, dataset: Path, lang: str) -> None:
     """Compare people's labels with the tool's."""
+    needs_audit_extra()
     from tonecheck.audit.dataset import LETTERS, Dataset
     from tonecheck.audit.sampling import agreement, read_labels
     from tonecheck.presenting.audit_text import agreement_text
