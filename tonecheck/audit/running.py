@@ -62,6 +62,7 @@ class Progress:
     """Letters to do in this run."""
     failed: int
     dismissive: int
+    empathic: int = 0
     unmatched: tuple[str, ...] = ()
     """Rows of the table with metadata that no letter of the archive had; told at the end."""
 
@@ -92,7 +93,7 @@ def audit(
 
     # Finding items is cheap, and an archive may hold more of them than memory: they are counted first.
     total = sum(1 for _ in waiting())
-    progress = Progress(0, total, 0, 0, tuple(side.unmatched()) if side else ())
+    progress = Progress(0, total, 0, 0, unmatched=tuple(side.unmatched()) if side else ())
     tell(progress)
     if not progress.total:
         return progress
@@ -104,6 +105,7 @@ def audit(
             done=progress.done + len(rows) + len(failures),
             failed=progress.failed + len(failures),
             dismissive=progress.dismissive + sum(row.label == "dismissive" for row in rows),
+            empathic=progress.empathic + sum(row.label == "empathic" for row in rows),
         )
         tell(progress)
     return progress

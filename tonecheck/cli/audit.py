@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,11 +169,15 @@ class _Bar:
         )
         self._bar.start()
         task = self._bar.add_task("", total=None)
+        start = time.monotonic()
 
         def tell(progress: Progress) -> None:
             judged = progress.done - progress.failed
-            share = f"{progress.dismissive / judged:.0%}" if judged else "–"
-            words = translate("audit.progress", self._lang, share=share)
+            dismissive, empathic = (
+                f"{count / judged:.0%}" if judged else "–" for count in (progress.dismissive, progress.empathic)
+            )
+            rate = f"{progress.done / max(time.monotonic() - start, 0.001):.1f}"
+            words = translate("audit.progress", self._lang, dismissive=dismissive, empathic=empathic, rate=rate)
             self._bar.update(task, completed=progress.done, total=progress.total, description=words)
             if not console.is_terminal and progress.done:
                 click.echo(f"{progress.done}/{progress.total}  {words}", err=True)
