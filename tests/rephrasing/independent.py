@@ -11,6 +11,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from simplemma import lemmatize
+
 import tonecheck
 
 _DATA = Path(tonecheck.__file__).parent / "data"
@@ -36,9 +38,20 @@ def invented(suggestion: str, letter: str) -> list[str]:
                 bare[:5] not in lowered
                 and not any(item.lower().endswith(bare) for item in known)
                 and not _near(bare, known)
+                and bare not in {lemmatize(item.lower(), lang="nl") for item in known}
+                and not _joined(bare, {item.lower() for item in known})
             ):
                 strange.append(word)
     return strange + _strange_names(suggestion, letter)
+
+
+def _joined(word: str, known: set[str]) -> bool:
+    """Tell whether a verb was put together again from its two parts: *spreekt … aan* → *aanspreken*."""
+    return any(
+        word.startswith(part) and any(verb[:3] == word[len(part) :][:3] for verb in known - {part})
+        for part in known
+        if 2 <= len(part) <= 6 and len(word) - len(part) >= 4
+    )
 
 
 def turned(suggestion: str, sentence: str) -> bool:
@@ -66,10 +79,12 @@ def template_words() -> frozenset[str]:
             for text in strategy["text"].values():
                 words.update(word.lower() for word in _words(_without_gaps(text.replace("{", "[").replace("}", "]"))))
     lists = tomllib.loads((_DATA / "rephrasing.toml").read_text(encoding="utf-8"))
-    for name in ("decide", "we_decide", "would", "want", "plain_for_stiff", "to_i", "to_several"):
+    for name in ("decide", "we_decide", "would", "want", "plain_for_stiff", "to_i", "to_several", "called"):
         words.update(word.lower() for entry in lists[name]["words"] for word in _words(_without_gaps(entry)))
     classes = tomllib.loads((_DATA / "classes.toml").read_text(encoding="utf-8"))
     words.update(word for entry in classes["default_initiative"]["words"] for word in entry.split())
+    for rule in tomllib.loads((_DATA / "softening.toml").read_text(encoding="utf-8"))["rule"]:
+        words.update(word.lower() for word in _words(rule["put"]) if "\\" not in word)
     return frozenset(words)
 
 
