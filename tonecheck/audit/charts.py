@@ -18,7 +18,7 @@ _SALT = "tonecheck"
 _PROLOGUE = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 
 
-def bar_chart(rows: Mapping[str, Share], tone: str, title: str, *, percent: str = "%") -> str:
+def bar_chart(rows: Mapping[str, Share], tone: str, title: str) -> str:
     """Return one bar for every share, with its 95% interval, as an ``<svg>`` element.
 
     Parameters
@@ -36,7 +36,6 @@ def bar_chart(rows: Mapping[str, Share], tone: str, title: str, *, percent: str 
         [([found.value * 100 for found in shares], tone, "")],
         [((found.value - found.low) * 100, (found.high - found.value) * 100) for found in shares],
         title,
-        percent,
     )
 
 
@@ -44,7 +43,7 @@ def tone_chart(rows: Mapping[str, Mapping[str, Share]], labels: Mapping[str, str
     """Return one bar for every group, divided by tone, as an ``<svg>`` element; `labels` are the names of the tones."""
     names = list(rows)
     parts = [([rows[name][tone.value].value * 100 for name in names], tone.value, labels[tone.value]) for tone in TONES]
-    return _drawn(names, parts, [], title, "%")
+    return _drawn(names, parts, [], title)
 
 
 def _drawn(
@@ -52,7 +51,6 @@ def _drawn(
     parts: Sequence[tuple[Sequence[float], str, str]],
     margins: Sequence[tuple[float, float]],
     title: str,
-    percent: str,
 ) -> str:
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -78,7 +76,7 @@ def _drawn(
         axes.set_yticks(range(len(names)), [_short(name) for name in names])
         axes.invert_yaxis()
         axes.set_xlim(0, 100)
-        axes.set_xlabel(percent)
+        axes.set_xlabel("%")
         axes.spines[["top", "right"]].set_visible(False)
         if any(label for *_, label in parts):
             figure.legend(loc="outside upper center", ncols=len(parts), frameon=False)

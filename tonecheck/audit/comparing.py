@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from tonecheck.audit.summing import Share, share
+from tonecheck.audit.summing import Share, labels_by, share
 from tonecheck.errors import TonecheckError
 from tonecheck.types import TONES
 
 LEVEL = 0.95
-#: Metadata that orders letters in time.
+#: What the two periods are called.
 _BEFORE, _SINCE = "before", "since"
 
 
@@ -56,12 +56,8 @@ def compare_groups(rows: Sequence[Mapping[str, Any]], name: str, wanted: Sequenc
     TonecheckError
         If fewer than two of the groups have letters.
     """
-    groups: dict[str, list[str]] = {}
-    for row in rows:
-        value = dict(row["metadata"]).get(name)
-        if value is not None and (not wanted or value in wanted):
-            groups.setdefault(value, []).append(row["label"])
-    return _differences(groups, name)
+    groups = labels_by(rows, name)
+    return _differences({value: groups[value] for value in groups if not wanted or value in wanted}, name)
 
 
 def compare_periods(rows: Sequence[Mapping[str, Any]], name: str, moment: str) -> tuple[Difference, ...]:
@@ -74,13 +70,10 @@ def compare_periods(rows: Sequence[Mapping[str, Any]], name: str, moment: str) -
     TonecheckError
         If one of the periods has no letters.
     """
-    groups: dict[str, list[str]] = {}
-    for row in rows:
-        value = dict(row["metadata"]).get(name)
-        if value is not None:
-            groups.setdefault(_SINCE if value >= moment else _BEFORE, []).append(row["label"])
-    ordered = {period: groups[period] for period in (_BEFORE, _SINCE) if period in groups}
-    return _differences(ordered, name)
+    periods: dict[str, list[str]] = {_BEFORE: [], _SINCE: []}
+    for value, labels in labels_by(rows, name).items():
+        periods[_SINCE if value >= moment else _BEFORE] += labels
+    return _differences({period: labels for period, labels in periods.items() if labels}, name)
 
 
 def _differences(groups: Mapping[str, Sequence[str]], name: str) -> tuple[Difference, ...]:

@@ -50,7 +50,7 @@ def answer(item: Item) -> dict[str, Any]:
         return {"text": document.text, "date": document.date, "template": document.template}
     except TonecheckError as error:
         return {"error": error.key, "values": {name: str(value) for name, value in error.values.items()}}
-    except (Exception, RecursionError) as error:
+    except Exception as error:
         return {"error": "unreadable", "values": {"source": item.id, "reason": type(error).__name__}}
 
 

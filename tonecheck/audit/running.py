@@ -167,7 +167,7 @@ def _judge(items: Sequence[Item], options: Options) -> _Judged:
     analyser = _analyser(options.model, options.pipeline, options.lang)
 
     def analyse(pairs: Sequence[tuple[str, str | None]]) -> list[Letter]:
-        return [letter for _, letter in analyser.pipe_pairs(pairs, max(len(pairs), 1))]
+        return list(analyser.pipe_pairs(pairs, max(len(pairs), 1)))
 
     read = _reader(options.limits).read
     rows, failures = judge_items(items, read, analyse, options.lang, with_text=options.with_text)

@@ -111,20 +111,23 @@ def agreement(labels: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> A
     return Agreement(len(ids), float(np.mean(own == found)), kappa)
 
 
-def _kappa(one: NDArray[Any], other: NDArray[Any]) -> tuple[float, float, float]:
-    random_state = np.random.default_rng(_SEED)
-    draws = []
-    for _ in range(_DRAWS):
-        chosen = random_state.integers(len(one), size=len(one))
-        draws.append(_kappa_of(one[chosen], other[chosen]))
-    low, high = np.quantile(draws, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
-    return _kappa_of(one, other), float(low), float(high)
+def _kappa(own: NDArray[Any], found: NDArray[Any]) -> tuple[float, float, float]:
+    """Return Cohen's kappa (1960) of two labellings, with the borders of its bootstrap interval."""
+    labels, codes = np.unique(np.concatenate([own, found]), return_inverse=True)
+    one, other = np.split(codes, 2)
+    kinds = len(labels)
+    table = np.bincount(one * kinds + other, minlength=kinds**2)
+    # To draw letters again and to draw how many there are of each kind is the same.
+    draws = np.random.default_rng(_SEED).multinomial(len(one), table / len(one), size=_DRAWS)
+    low, high = np.quantile(_kappas(draws, kinds), [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
+    return float(_kappas(table[None], kinds)[0]), float(low), float(high)
 
 
-def _kappa_of(one: NDArray[Any], other: NDArray[Any]) -> float:
-    """Cohen's kappa (1960); 1 where both give all letters the same label, for which it is not defined."""
-    from sklearn.metrics import cohen_kappa_score
-
-    if len(np.union1d(one, other)) == 1:
-        return 1.0
-    return float(cohen_kappa_score(one, other))
+def _kappas(tables: NDArray[np.int64], kinds: int) -> NDArray[np.float64]:
+    """Return kappa of each table, flat in a row; 1 where all letters have one label, for which it is not defined."""
+    counts = tables.reshape(-1, kinds, kinds)
+    total = counts.sum(axis=(1, 2))
+    same = total * np.trace(counts, axis1=1, axis2=2)
+    by_chance = (counts.sum(axis=1) * counts.sum(axis=2)).sum(axis=1)
+    defined = by_chance < total**2
+    return np.where(defined, (same - by_chance) / np.where(defined, total**2 - by_chance, 1), 1.0)

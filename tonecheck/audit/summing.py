@@ -59,14 +59,19 @@ def tone_shares(labels: Iterable[str]) -> dict[str, Share]:
     return {tone: share(counts[tone], counts.total()) for tone in ("dismissive", "neutral", "empathic")}
 
 
-def by_group(rows: Sequence[Mapping[str, Any]], name: str) -> dict[str, dict[str, Share]]:
-    """Return the shares for every value of the metadata `name`; letters without it are left out."""
+def labels_by(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, list[str]]:
+    """Return the letters' labels for every value of the metadata `name`; letters without it are left out."""
     groups: dict[str, list[str]] = {}
     for row in rows:
         value = dict(row["metadata"]).get(name)
         if value is not None:
             groups.setdefault(value, []).append(row["label"])
-    return {value: tone_shares(labels) for value, labels in sorted(groups.items())}
+    return groups
+
+
+def by_group(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, dict[str, Share]]:
+    """Return the shares for every value of the metadata `name`; letters without it are left out."""
+    return {value: tone_shares(labels) for value, labels in sorted(labels_by(rows, name).items())}
 
 
 def letters_with(rows: Sequence[Mapping[str, Any]], column: str) -> dict[str, Share]:

@@ -60,8 +60,8 @@ class Coach:
         written = self._toned(exercise.with_answer(answer), exercise.start, len(answer))
         if not written or len(answer.split()) < _MIN_WORDS:
             return Feedback(judged=False)
-        original = self._toned(exercise.letter, exercise.start, len(exercise.sentence))
-        known = {exercise.act, *(act.code for act in _acts(original, Tone.DISMISSIVE))}
+        original, performed = self._original(exercise)
+        known = {exercise.act, *performed}
         dismissive = _acts(written, Tone.DISMISSIVE)
         return Feedback(
             judged=True,
@@ -71,18 +71,15 @@ class Coach:
             lost=absent(find_facts(exercise.sentence), answer),
             added=absent(find_facts(answer), exercise.letter),
             gaps=gaps(answer),
-            turned=turns_decision(answer, self._doc(exercise)),
+            turned=turns_decision(answer, original),
         )
 
-    def _doc(self, exercise: Exercise) -> Doc:
-        """Return the analysed sentence of `exercise`, in its letter."""
-        parsed = self._analyser.judge(exercise.letter, segment(exercise.letter)).parsed
-        covering = (
-            view.doc
-            for unit, view in zip(parsed.toned, parsed.views, strict=True)
-            if unit.start <= exercise.start < unit.end
-        )
-        return next(covering)
+    def _original(self, exercise: Exercise) -> tuple[Doc, set[str]]:
+        """Return the analysed sentence of `exercise`, and the codes of the dismissive acts that are found in it."""
+        judged = self._analyser.judge(exercise.letter, segment(exercise.letter))
+        at = next(index for index, unit in enumerate(judged.parsed.toned) if unit.start <= exercise.start < unit.end)
+        dismissive = judged.labels[at] is Tone.DISMISSIVE
+        return judged.parsed.views[at].doc, {finding.code for finding in judged.findings[at] if dismissive}
 
     def _toned(self, text: str, start: int, length: int) -> list[Sentence]:
         letter: Letter = self._analyser.analyse(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from tonecheck.pseudonymising.finding import NAME, PersonalData, find_personal_data, load_personal
 
@@ -21,11 +22,17 @@ def without_numbers_of_people(text: str, lang: str = "nl") -> str:
 
 
 def _replaced(text: str, data: Sequence[PersonalData], lang: str) -> str:
-    personal = load_personal()
-    words = {kind["name"]: kind["placeholder"][lang] for kind in personal["kind"]}
-    words[NAME] = personal[NAME]["placeholder"][lang]
+    words = _stand_ins(lang)
     pieces, at = [], 0
     for found in data:
         pieces += [text[at : found.start], words[found.kind]]
         at = found.end
     return "".join([*pieces, text[at:]])
+
+
+@lru_cache
+def _stand_ins(lang: str) -> Mapping[str, str]:
+    """Return what stands in for each kind of personal data."""
+    personal = load_personal()
+    words = {kind["name"]: kind["placeholder"][lang] for kind in personal["kind"]}
+    return {**words, NAME: personal[NAME]["placeholder"][lang]}

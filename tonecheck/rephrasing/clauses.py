@@ -120,8 +120,10 @@ def _border(token: Token, end: int, words: RephrasingWords) -> tuple[int, int, s
         if link in words["relative_links"] and not _is_verb(doc, here + 2, end):
             return here, here + 2, link
         # "…, een aantal waar de meeste straten voor zouden tekenen" only weighs what was said.
-        if link == "een" and any(near.lower_.startswith(words["weighing_links"]) for near in doc[here + 3 : here + 6]):
-            return here, here + 1, words["subordinators"][0]
+        if link == "een":
+            weighing = next((near for near in doc[here + 3 : here + 6] if _weighs(near.lower_, words)), None)
+            if weighing is not None:
+                return here, here + 1, weighing.lower_
         if link in words["resumptives"] and _is_finite_at(doc, here + 2, end):
             return here, here + 1, ""
     after_mark = doc[here - 1].text in (",", *words["hard_borders"])
@@ -129,6 +131,10 @@ def _border(token: Token, end: int, words: RephrasingWords) -> tuple[int, int, s
     if token.lower_ in words["coordinators"] and not after_mark and _clause_follows(doc[here + 1 : end]):
         return here, here + 1, token.lower_
     return None
+
+
+def _weighs(link: str, words: RephrasingWords) -> bool:
+    return link.startswith(words["weighing_links"])
 
 
 def _is_verb(doc: Doc, index: int, end: int) -> bool:
@@ -183,7 +189,7 @@ def _as_main_clause(span: Span, piece: _Piece, words: RephrasingWords, *, alone:
     link = piece.link
     if link in words["reason_subordinators"]:
         return main_from_subclause(span)
-    if link in words["subordinators"] or link in words["relative_links"]:
+    if link in words["subordinators"] or link in words["relative_links"] or _weighs(link, words):
         return None
     first = span[0]
     if first.dep_ == "mark" or (first.pos_ == "SCONJ" and not _is_finite_at(span.doc, span.start + 1, span.end)):

@@ -75,8 +75,8 @@ def _named_before(doc: Doc, end: int) -> Phrase | None:
     return next(
         (
             phrase
-            for phrase in noun_phrases(doc[:end].as_doc())
-            if phrase.preposition == "van" and phrase.has_lemma(people)
+            for phrase in noun_phrases(doc)
+            if phrase.end <= end and phrase.preposition == "van" and phrase.has_lemma(people)
         ),
         None,
     )
