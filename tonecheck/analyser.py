@@ -79,7 +79,9 @@ class Analyser:
         self._suggest = suggest
         self._generator = generator
         settings = settings or Settings()
-        self._judge = LetterJudge(self._parser, model, settings, waivers or Waivers(), evidence=evidence)
+        self._judge = LetterJudge(
+            self._parser, model, settings, waivers or Waivers(), evidence=evidence, analyses=suggest
+        )
         self._suggester = Suggester(self._parser, model, self._judge.acts, settings.address, generator)
 
     @property
@@ -180,10 +182,10 @@ class Analyser:
             How many letters are judged at a time, at least 1: more take less time and more memory. Has no influence on
             the answers.
         """
-        return (letter for _, letter in self.pipe_pairs(((text, None) for text in texts), batch_size))
+        return self.pipe_pairs(((text, None) for text in texts), batch_size)
 
-    def pipe_pairs(self, pairs: Iterable[tuple[str, str | None]], batch_size: int = 32) -> Iterator[tuple[str, Letter]]:
-        """Check many letters, each with the initiator's letter where there is one; yields each text with its letter.
+    def pipe_pairs(self, pairs: Iterable[tuple[str, str | None]], batch_size: int = 32) -> Iterator[Letter]:
+        """Check many letters, each with the initiator's letter where there is one, as a stream, in order.
 
         `batch_size` as for `pipe`.
         """
@@ -196,7 +198,7 @@ class Analyser:
                 [(text, units, ()) for (text, _), units in zip(batch, divided, strict=True)]
             )
             for (text, incoming), units, own in zip(batch, divided, judged, strict=True):
-                yield text, self._letter(text, incoming, "-", units, own)
+                yield self._letter(text, incoming, "-", units, own)
 
     def rephrase(self, letter: Letter) -> Rephrasing:
         """Return what could be said instead of the dismissive sentences of an analysed letter, and what it lacks.

@@ -50,11 +50,14 @@ def find_acts(
     thresholds: Mapping[str, float],
     acts: Mapping[str, ActDefinition],
     rescore: Rescore | None,
+    *,
+    cues_name: bool = True,
 ) -> tuple[Finding, ...]:
     """Name the acts of a sentence that is not neutral: at least one, at most three, the surest first.
 
     `probabilities` are the model's by act; from its threshold on an act is named. A sentence without such an act gets
-    the likeliest one, marked as not sure.
+    the likeliest one, marked as not sure. A cue names its act too, unless `cues_name` is false: then cues only point at
+    words, and the acts are the same whether or not cues were looked for.
     Cues give the words that perform an act. Where the model names an act that no cue found, the evidence is the
     stretch of words without which the act is least likely (leave-one-out occlusion; Zeiler & Fergus 2014 for images,
     Li, Monroe & Jurafsky 2016 for text); without `rescore` it is the whole sentence, which is much quicker.
@@ -65,13 +68,15 @@ def find_acts(
         if fits and (hit.act not in best or hit.strength > best[hit.act].strength):
             best[hit.act] = hit
     fitting = [code for code in probabilities if acts[code].tone is label]
-    named = {code for code in fitting if probabilities[code] >= thresholds[code]} | set(best)
+    named = {code for code in fitting if probabilities[code] >= thresholds[code]}
+    if cues_name:
+        named |= set(best)
     sure = bool(named)
     if not sure:
         named = {max(fitting, key=lambda code: (probabilities[code], code))}
 
     def certainty(code: str) -> float:
-        return probabilities.get(code, 0.0) + (best[code].strength if code in best else 0.0)
+        return probabilities.get(code, 0.0) + (best[code].strength if cues_name and code in best else 0.0)
 
     ranked = sorted(named, key=lambda code: (-certainty(code), code))[:_MAX_ACTS]
     by_model = [code for code in ranked if code not in best]

@@ -47,11 +47,19 @@ class LetterJudge:
     """Judges letters with one model, in somebody's settings."""
 
     def __init__(
-        self, parser: LetterParser, model: ToneModel, settings: Settings, waivers: Waivers, *, evidence: bool = True
+        self,
+        parser: LetterParser,
+        model: ToneModel,
+        settings: Settings,
+        waivers: Waivers,
+        *,
+        evidence: bool = True,
+        analyses: bool = True,
     ) -> None:
         """Compile the cues of `settings`; raises what `own_acts` raises.
 
-        Without `evidence` nobody looks for the words of acts that no cue finds.
+        Without `evidence` nobody looks for the words of acts that no cue finds. Without `analyses` nobody needs the
+        parsed sentences afterwards, and they are parsed only for a model or cues that look at syntax.
         """
         self._evidence = evidence
         self._parser = parser
@@ -64,6 +72,7 @@ class LetterJudge:
             code: replace(act, cues=(*act.cues, *own[code].cues)) if code in own else act
             for code, act in load_acts().items()
         }
+        self._words_only = not (analyses or evidence or own or model.reads_syntax)
 
     def judge(self, text: str, units: Sequence[Unit], suppressions: Sequence[Suppression] = ()) -> Judgement:
         """Judge a letter that has been divided into `units`; see `Analyser.analyse` for `suppressions`.
@@ -77,7 +86,7 @@ class LetterJudge:
 
     def judge_many(self, letters: Sequence[tuple[str, Sequence[Unit], Sequence[Suppression]]]) -> list[Judgement]:
         """Judge letters as `judge` does, in one batch."""
-        parsed = self._parser.parse_many([(text, units) for text, units, _ in letters])
+        parsed = self._parser.parse_many([(text, units) for text, units, _ in letters], words_only=self._words_only)
         judged = iter(self._model.judge([view for own in parsed for view in own.views]))
         return [
             self._judgement(own, [next(judged) for _ in own.views], suppressions)
@@ -109,6 +118,7 @@ class LetterJudge:
                 self._model.act_thresholds,
                 self.acts,
                 self._model.act_log_odds if self._evidence else None,
+                cues_name=self._model.reads_syntax,
             )
             for view, label, probabilities in zip(parsed.views, labels, acts, strict=True)
         ]

@@ -40,16 +40,25 @@ class LinguisticPipeline:
 
         The sentences of one call are processed as one batch; what is found in each does not depend on the others.
         """
-        docs = []
         with self._lock:
-            for sentence in sentences:
-                doc = self._nlp.make_doc(_UNPRINTABLE.sub("\ufffd", sentence).replace("\n", " "))
-                for token in doc:
-                    token.is_sent_start = token.i == 0
-                docs.append(doc)
+            docs = self._divided(sentences)
             filled = [doc for doc in docs if len(doc)]
             for _ in self._nlp.pipe(filled, batch_size=max(len(filled), 1)):
                 pass
+        return docs
+
+    def tokenise(self, sentences: Sequence[str]) -> list[Doc]:
+        """Return one `Doc` per sentence, divided into tokens and not analysed: that takes a tenth of the time."""
+        with self._lock:
+            return self._divided(sentences)
+
+    def _divided(self, sentences: Sequence[str]) -> list[Doc]:
+        docs = []
+        for sentence in sentences:
+            doc = self._nlp.make_doc(_UNPRINTABLE.sub("\ufffd", sentence).replace("\n", " "))
+            for token in doc:
+                token.is_sent_start = token.i == 0
+            docs.append(doc)
         return docs
 
 

@@ -14,9 +14,9 @@ pytest.importorskip("pyarrow")
 PLANTED = ("111222333", "s.bakker@voorbeeld.nl", "0343 56 56 00", "NL91ABNA0417164300", "Yılmaz", "1234 AB 12")
 LETTER = """Geachte mevrouw Yılmaz,
 
-U had zich met BSN 111222333 eerst bij ons moeten melden, en niet bij s.bakker@voorbeeld.nl of op 0343 56 56 00.
 Een leuk idee, maar rekening NL91ABNA0417164300 op 1234 AB 12 is daar niet voor, en daarmee is alles gezegd.
-De inrichting van de straat is een taak van de gemeente en niet van bewoners zoals mevrouw Yılmaz.
+De inrichting van de straat is een taak van de gemeente en niet van bewoners zoals mevrouw Yılmaz met BSN 111222333.
+De inrichting van de straat is een taak van ons en niet van bewoners op s.bakker@voorbeeld.nl of 0343 56 56 00.
 
 Met vriendelijke groet,
 Piet de Vries

@@ -39,6 +39,7 @@ def save_model(model: ToneModel, folder: Path, *, name: str, version: str) -> No
     arrays: dict[str, Any] = {"act_coef": ngrams.act_coef, "act_intercept": ngrams.act_intercept}
     description: dict[str, Any] = {"format": FORMAT, "name": name, "version": version, "acts": model.act_codes}
     description["act_thresholds"] = model.act_thresholds
+    description["reads_syntax"] = model.reads_syntax
     description["encoder"] = encoder.encoder.digest if encoder else None
     if encoder:
         arrays |= {f"encoder_{key}": getattr(encoder, key) for key in _ENCODER_ARRAYS}
@@ -100,6 +101,7 @@ def load_model(folder: Path) -> ToneModel:
         incoming=_tfidf(description["incoming"], "incoming", arrays),
         involved=_logistic(description["involved"], "involved", arrays),
         identity=f"{description['name']} {description['version']} ({digest})",
+        reads_syntax=description.get("reads_syntax", True),
     )
 
 
@@ -111,6 +113,7 @@ def _parts(folder: Path, description: dict[str, Any], arrays: dict[str, Any]) ->
             previous=_tfidf(description["previous"], "previous", arrays),
             following=_tfidf(description["following"], "following", arrays),
             symbols=_dict_vectorizer(description["symbols"]),
+            reads_syntax=description.get("reads_syntax", True),
         ),
         tone=_logistic(description["tone"], "tone", arrays),
         act_coef=arrays["act_coef"],

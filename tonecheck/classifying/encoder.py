@@ -1,6 +1,7 @@
 """The sentence encoder that comes with tonecheck: a small transformer, cut down to Dutch, run by onnxruntime.
 
-Sentences are encoded one at a time: a sentence has the same vector in every letter and every batch.
+Sentences of one length are encoded together, without padding: a sentence has the same vector in every letter and every
+batch, to the last bit. What was encoded lately is remembered, since letters of one archive repeat one another.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from cachetools import LRUCache
 from scipy.special import log_softmax
 
 from tonecheck.classifying.features import without_numbers
@@ -32,6 +35,11 @@ TOKENIZER_FILE = "tokenizer.json"
 MANIFEST_FILE = "manifest.json"
 MAX_TOKENS = 128
 """Longer sentences are cut."""
+_REMEMBERED = 2**14
+"""So many vectors are kept, in about 40 MiB."""
+_TOKENS_AT_ONCE = 1024
+
+_Ids = tuple[int, ...]
 
 
 class SentenceEncoder:
@@ -39,23 +47,43 @@ class SentenceEncoder:
 
     def __init__(self, session: InferenceSession, tokenizer: Tokenizer, digest: str) -> None:
         self._session, self._tokenizer = session, tokenizer
+        self._lock = threading.Lock()
+        self._remembered: LRUCache[_Ids, NDArray[np.float32]] = LRUCache(_REMEMBERED)
         self.digest = digest
         """SHA-256 of the files it was loaded from."""
         self.hidden: int = session.get_outputs()[0].shape[1]
 
-    def token_ids(self, sentence: str) -> list[int]:
+    def token_ids(self, sentence: str) -> _Ids:
         """Return the ids of a sentence's tokens, framed as the network was trained; at most `MAX_TOKENS`."""
         ids: list[int] = self._tokenizer.encode(without_numbers(sentence)).ids
-        return ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
+        return tuple(ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]])
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector per sentence, shape (sentences, hidden); the empty string has zeros."""
-        found: dict[str, NDArray[np.float32]] = {"": np.zeros(self.hidden, dtype=np.float32)}
-        for sentence in sentences:
-            if sentence not in found:
-                ids = np.asarray([self.token_ids(sentence)], dtype=np.int64)
-                found[sentence] = self._session.run(None, {"ids": ids})[0][0]
-        return np.asarray([found[sentence] for sentence in sentences], dtype=np.float32).reshape(-1, self.hidden)
+        ids = {sentence: self.token_ids(sentence) for sentence in dict.fromkeys(sentences) if sentence}
+        vectors = self._vectors(dict.fromkeys(ids.values()))
+        nothing = np.zeros(self.hidden, dtype=np.float32)
+        rows = [vectors[ids[sentence]] if sentence else nothing for sentence in sentences]
+        return np.asarray(rows, dtype=np.float32).reshape(-1, self.hidden)
+
+    def _vectors(self, wanted: Iterable[_Ids]) -> dict[_Ids, NDArray[np.float32]]:
+        found: dict[_Ids, NDArray[np.float32]] = {}
+        by_length: dict[int, list[_Ids]] = {}
+        with self._lock:
+            for ids in wanted:
+                if ids in self._remembered:
+                    found[ids] = self._remembered[ids]
+                else:
+                    by_length.setdefault(len(ids), []).append(ids)
+        for length, group in by_length.items():
+            size = max(_TOKENS_AT_ONCE // length, 1)
+            for batch in (group[first : first + size] for first in range(0, len(group), size)):
+                (rows,) = self._session.run(None, {"ids": np.asarray(batch, dtype=np.int64)})
+                # Copies, so that no row keeps its whole batch in memory.
+                found.update((ids, row.copy()) for ids, row in zip(batch, rows, strict=True))
+        with self._lock:
+            self._remembered.update((ids, found[ids]) for group in by_length.values() for ids in group)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

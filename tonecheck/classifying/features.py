@@ -60,19 +60,20 @@ def normalised(text: str) -> str:
     return _BLANKS.sub(" ", without_numbers(text.lower())).strip()
 
 
-def symbols(view: SentenceView) -> dict[str, float]:
-    """Return the cue, syntax and position features of a sentence by name; values lie between 0 and 1."""
+def symbols(view: SentenceView, *, syntax: bool = True) -> dict[str, float]:
+    """Return the position of a sentence, and with `syntax` its cues and syntax, as features by name, from 0 to 1."""
     features: dict[str, float] = {}
-    for hit in view.cues:
-        features[f"act={hit.act}"] = max(features.get(f"act={hit.act}", 0.0), hit.strength)
-        features[f"cue={hit.cue}"] = 1.0
+    if syntax:
+        for hit in view.cues:
+            features[f"act={hit.act}"] = max(features.get(f"act={hit.act}", 0.0), hit.strength)
+            features[f"cue={hit.cue}"] = 1.0
+        features.update(dict.fromkeys(_syntax(view.doc), 1.0))
     features["position=first"] = float(view.position == 0.0)
     features["position=last"] = float(view.position == 1.0)
     features["position"] = view.position
     features["length=short"] = float(len(view.doc) <= 8)
     features["length=long"] = float(len(view.doc) >= 28)
     features["question"] = float(view.text.rstrip().endswith("?"))
-    features.update(dict.fromkeys(_syntax(view.doc), 1.0))
     return {name: value for name, value in features.items() if value}
 
 

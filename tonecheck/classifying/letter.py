@@ -19,7 +19,10 @@ _ANSWERS_INITIATIVE = "answers_initiative"
 
 
 class PresenceFinder:
-    """Finds whether a letter gives a reason, names somebody to contact, and answers an initiative at all."""
+    """Finds whether a letter gives a reason, names somebody to contact, and answers an initiative at all.
+
+    Words alone decide, so that a letter lacks the same whether or not it was parsed.
+    """
 
     def __init__(self) -> None:
         """Compile the patterns of ``data/missing.toml``."""
@@ -31,7 +34,7 @@ class PresenceFinder:
         self._matchers = {Missing(name): matcher for name, matcher in matchers.items()}
 
     def shown(self, sentence: SentenceForms) -> frozenset[Missing]:
-        """Return what this sentence shows of the things that could be missing."""
+        """Return what this sentence, seen by its words, shows of the things that could be missing."""
         return frozenset(what for what, matcher in self._matchers.items() if matcher.matches(sentence))
 
     def answers_initiative(self, sentence: SentenceForms) -> bool:

@@ -67,6 +67,8 @@ class ToneModel:
     involved: LogisticRegression
     """Over the incoming letter's words; class 1 means that the initiator wants to do something."""
     identity: str
+    reads_syntax: bool = True
+    """Whether sentences must be parsed to be judged."""
 
     def judge(self, views: Sequence[SentenceView]) -> list[SentenceJudgement]:
         """Return tone and acts of sentences in their places."""

@@ -32,6 +32,8 @@ class SentenceFeatures:
     previous: TfidfVectorizer
     following: TfidfVectorizer
     symbols: DictVectorizer
+    reads_syntax: bool = True
+    """Whether cues and syntax are among the symbols; without them no sentence needs to be parsed."""
 
     def transform(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> csr_matrix:
         """Return a matrix of shape (len(views), features).
@@ -45,7 +47,7 @@ class SentenceFeatures:
             self.characters.transform(own),
             self.previous.transform([normalised(view.previous) for view in views]) * NEIGHBOUR_WEIGHT,
             self.following.transform([normalised(view.following) for view in views]) * NEIGHBOUR_WEIGHT,
-            self.symbols.transform([symbols(view) for view in views]),
+            self.symbols.transform([symbols(view, syntax=self.reads_syntax) for view in views]),
         ]
         return csr_matrix(hstack(blocks))
 

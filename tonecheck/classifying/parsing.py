@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from tonecheck.classifying.features import SentenceView, make_views
 from tonecheck.classifying.letter import PresenceFinder
-from tonecheck.cues.engine import CueEngine
+from tonecheck.cues.engine import CueEngine, CueHit
 from tonecheck.cues.matching import SentenceForms
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.types import TONED_KINDS, Missing, Unit, UnitKind
@@ -47,11 +47,17 @@ class LetterParser:
         """Analyse the letter `text`, divided into `units`."""
         return self.parse_many([(text, units)])[0]
 
-    def parse_many(self, letters: Sequence[tuple[str, Sequence[Unit]]]) -> list[ParsedLetter]:
-        """Analyse letters, each with its division, in one batch of sentences: that takes half the time."""
+    def parse_many(
+        self, letters: Sequence[tuple[str, Sequence[Unit]]], *, words_only: bool = False
+    ) -> list[ParsedLetter]:
+        """Analyse letters, each with its division, in one batch of sentences: that takes half the time.
+
+        With `words_only` sentences are divided into words and no more, so that no cue is found in them.
+        """
+        analyse = self.pipeline.tokenise if words_only else self.pipeline.analyse
         informative = [[unit for unit in units if unit.kind in _INFORMATIVE_KINDS] for _, units in letters]
         docs = iter(
-            self.pipeline.analyse(
+            analyse(
                 [
                     text[unit.start : unit.end]
                     for (text, _), own in zip(letters, informative, strict=True)
@@ -59,15 +65,16 @@ class LetterParser:
                 ]
             )
         )
-        return [self._parsed(own, [next(docs) for _ in own]) for own in informative]
+        return [self._parsed(own, [next(docs) for _ in own], words_only=words_only) for own in informative]
 
-    def _parsed(self, informative: Sequence[Unit], docs: Sequence[Doc]) -> ParsedLetter:
-        forms = [SentenceForms.of(doc) for doc in docs]
-        toned = [at for at, unit in enumerate(informative) if unit.kind in TONED_KINDS]
-        told = [own for own in forms if own.tokens]
+    def _parsed(self, informative: Sequence[Unit], docs: Sequence[Doc], *, words_only: bool) -> ParsedLetter:
+        toned = [(unit, doc) for unit, doc in zip(informative, docs, strict=True) if unit.kind in TONED_KINDS]
+        told = [SentenceForms.of_words(doc) for doc in docs if len(doc)]
+        sentences = [doc for _, doc in toned]
+        cues = [()] * len(sentences) if words_only else self._find_cues(sentences)
         return ParsedLetter(
-            toned=tuple(informative[at] for at in toned),
-            views=tuple(self._views([docs[at] for at in toned], [forms[at] for at in toned])),
+            toned=tuple(unit for unit, _ in toned),
+            views=tuple(make_views([doc.text for doc in sentences], sentences, cues)),
             docs=tuple(docs),
             shown=frozenset(what for own in told for what in self._presence.shown(own)),
             answers_initiative=any(map(self._presence.answers_initiative, told)),
@@ -79,10 +86,11 @@ class LetterParser:
         before = iter(self.pipeline.analyse([text for text in previous if text]))
         pairs = [[next(before)] if text else [] for text in previous] or [[] for _ in docs]
         groups = [[*pair, doc] for pair, doc in zip(pairs, docs, strict=True)]
-        return [self._views(group, [SentenceForms.of(doc) for doc in group])[-1] for group in groups]
+        return [make_views([doc.text for doc in group], group, self._find_cues(group))[-1] for group in groups]
 
-    def _views(self, docs: Sequence[Doc], forms: Sequence[SentenceForms]) -> list[SentenceView]:
-        cues = [
-            self._cues.find_in(doc, forms[index], forms[index - 1] if index else None) for index, doc in enumerate(docs)
+    def _find_cues(self, docs: Sequence[Doc]) -> Sequence[Sequence[CueHit]]:
+        forms = [SentenceForms.of(doc) for doc in docs]
+        return [
+            self._cues.find_in(doc, own, forms[index - 1] if index else None)
+            for index, (doc, own) in enumerate(zip(docs, forms, strict=True))
         ]
-        return make_views([doc.text for doc in docs], docs, cues)

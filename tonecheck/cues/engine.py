@@ -49,6 +49,14 @@ class CueEngine:
         classes = load_classes()
         self._scopes = ScopeFinder(classes)
         self._cues = [_compile(act, cue, classes) for act in (acts or load_acts()).values() for cue in act.cues]
+        # Which cues a word can set off, so that a sentence is not tried for all of them.
+        self._set_off: dict[str, list[int]] = {}
+        self._by_any_word: list[int] = []
+        for number, cue in enumerate(self._cues):
+            if cue.patterns.anchors is None:
+                self._by_any_word.append(number)
+            for word in cue.patterns.anchors or ():
+                self._set_off.setdefault(word, []).append(number)
 
     def find(self, doc: Doc, previous: Doc | None = None) -> list[CueHit]:
         """Return the cues that fire in `doc`, in order of their place; `previous` is the sentence before it.
@@ -64,7 +72,9 @@ class CueEngine:
         before = before if before and before.tokens else None
         hidden: frozenset[int] | None = None
         hits = []
-        for cue in self._cues:
+        possible = {number for form in sentence.forms for number in self._set_off.get(form, ())}
+        for number in sorted(possible.union(self._by_any_word)):
+            cue = self._cues[number]
             spans = cue.patterns.find(sentence)
             if not spans:
                 continue

@@ -29,6 +29,24 @@ class SentenceForms:
         first = next((token.i for token in doc if not token.is_punct and not token.is_space), 0)
         return cls(tokens, frozenset().union(*(token.forms for token in tokens)), first)
 
+    @classmethod
+    def of_words(cls, doc: Doc) -> SentenceForms:
+        """Gather what the words alone tell, whether or not the sentence was parsed.
+
+        Lemmas are the dictionary's, and words with a capital inside the sentence count as names.
+        """
+        capitals = [token.text[:1].isupper() for token in doc]
+        tokens = tuple(
+            TokenForms(
+                token.lower_,
+                frozenset({token.lower_, _dictionary_lemma(token.lower_)}),
+                "PROPN" if capitals[token.i] and (token.i or capitals[1:2] == [True]) else "",
+            )
+            for token in doc
+        )
+        first = next((token.i for token in doc if not token.is_punct and not token.is_space), 0)
+        return cls(tokens, frozenset().union(*(token.forms for token in tokens)), first)
+
 
 def _forms(token: Token) -> frozenset[str]:
     # Pronouns are what they are: "uw" must not count as "u", nor "mijn" as "ik".
@@ -54,6 +72,9 @@ class PatternMatcher:
     def __init__(self, patterns: Sequence[str], classes: Mapping[str, tuple[str, ...]]) -> None:
         """Compile `patterns`; raises `NotationError` for one that cannot be read."""
         self._patterns = [compile_pattern(pattern, classes) for pattern in patterns]
+        anchors = [pattern.anchors for pattern in self._patterns]
+        self.anchors = None if None in anchors else frozenset[str]().union(*(words for words in anchors if words))
+        """Forms of which a sentence must have one to match, or None if there is no such set."""
 
     def find(self, sentence: SentenceForms) -> list[tuple[int, int]]:
         """Return the token spans that match, shortest and earliest first; at most one for each first token."""

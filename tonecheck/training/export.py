@@ -43,8 +43,11 @@ class StoredLinear(nn.Module):
         return functional.linear(states, weight, self.bias)  # type: ignore[arg-type]
 
 
-class OneSentence(nn.Module):
-    """The network as it is shipped: the ids of one sentence in, its vector out."""
+class EqualLengths(nn.Module):
+    """The network as it is shipped: the ids of sentences of one length in, their vectors out.
+
+    Without padding there is nothing to mask, and a sentence has the same vector in every batch.
+    """
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
@@ -59,12 +62,14 @@ class OneSentence(nn.Module):
                     setattr(layer, name, StoredLinear(part))
 
     def forward(self, ids: Tensor) -> Tensor:
-        """Return the vector, shape (1, hidden), of the ids, shape (1, tokens)."""
+        """Return the vectors, shape (sentences, hidden), of the ids, shape (sentences, tokens)."""
         words = self.words[ids].float() * self.scale[ids]  # type: ignore[index,operator]
         states = self.encoder.ln(words + self.encoder.positions[: ids.shape[1]])
         for layer in self.encoder.layers:
             states = layer(states, torch.zeros(1))
-        return states.mean(dim=1)  # type: ignore[no-any-return]
+        # As a product, since onnxruntime takes the mean of one sentence in another order than that of many.
+        share = torch.ones_like(ids[:, None, :]).float() / ids.shape[1]
+        return (share @ states).squeeze(1)
 
 
 def export(encoder: Encoder, vocabulary: CutVocabulary, folder: Path) -> None:
@@ -73,12 +78,12 @@ def export(encoder: Encoder, vocabulary: CutVocabulary, folder: Path) -> None:
     encoder.freeze(0)
     folder.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
-        OneSentence(encoder).eval(),
-        (torch.tensor([[0, 5, 6, 7, 2]]),),
+        EqualLengths(encoder).eval(),
+        (torch.tensor([[0, 5, 6, 7, 2], [0, 8, 9, 5, 2]]),),
         str(folder / MODEL_FILE),
         input_names=["ids"],
         output_names=["vector"],
-        dynamic_axes={"ids": {1: "tokens"}},
+        dynamic_axes={"ids": {0: "sentences", 1: "tokens"}, "vector": {0: "sentences"}},
         opset_version=_OPSET,
         # Folding would write the matrices out in full.
         do_constant_folding=False,

@@ -33,7 +33,7 @@ from tonecheck.types import TONES, UnitKind
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
 FAST_NAME = "tonecheck_fast"
-MODEL_VERSION = "2.4.0"
+MODEL_VERSION = "2.4.1"
 DEFAULT_ACT_THRESHOLD = 0.5
 THRESHOLD_PRIOR = 30
 Rows = NDArray[np.float64]
@@ -51,6 +51,8 @@ class Settings:
     max_characters: int = 20_000
     folds: int = 5
     encoder_folds: int = 3
+    reads_syntax: bool = True
+    """Whether the model looks at cues and syntax, so that sentences must be parsed."""
     contrasts_apart: int = 8
     """One in so many groups of contrasts is kept apart for what stands on top of the parts."""
 
@@ -61,7 +63,7 @@ def fit_features(views: Sequence[SentenceView], settings: Settings) -> SentenceF
     common = {"lowercase": False, "sublinear_tf": True}
     token = r"\w+|[?!,]"
     return SentenceFeatures(
-        words=TfidfVectorizer(ngram_range=(1, 2), min_df=2, token_pattern=token, **common).fit(own),
+        words=TfidfVectorizer(ngram_range=(1, 3), min_df=2, token_pattern=token, **common).fit(own),
         characters=TfidfVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), min_df=4, max_features=settings.max_characters, **common
         ).fit(own),
@@ -71,12 +73,13 @@ def fit_features(views: Sequence[SentenceView], settings: Settings) -> SentenceF
         following=TfidfVectorizer(min_df=4, token_pattern=token, **common).fit(
             normalised(view.following) for view in views
         ),
-        symbols=_frequent_symbols(views),
+        symbols=_frequent_symbols(views, syntax=settings.reads_syntax),
+        reads_syntax=settings.reads_syntax,
     )
 
 
-def _frequent_symbols(views: Sequence[SentenceView], min_count: int = 4) -> DictVectorizer:
-    rows = [symbols(view) for view in views]
+def _frequent_symbols(views: Sequence[SentenceView], *, syntax: bool, min_count: int = 4) -> DictVectorizer:
+    rows = [symbols(view, syntax=syntax) for view in views]
     counts: dict[str, int] = {}
     for row in rows:
         for name in row:
@@ -146,7 +149,8 @@ def fit_stack(
     counted = np.asarray([unit.kind is not UnitKind.HEADING for letter in letters for unit in letter.parsed.toned])
     tones = np.asarray([tone for letter in letters for tone in letter.tones])
     tone = _logistic(settings.stack_c).fit(np.hstack([part.tones for part in joined])[counted], tones[counted])
-    cues = np.concatenate([cue_strengths(letter.parsed.views, codes) for letter in letters])
+    # Without syntax their weights become 0.
+    cues = np.concatenate([cue_strengths(letter.parsed.views, codes) for letter in letters]) * settings.reads_syntax
     found = [set(acts) for letter in letters for acts in letter.acts]
     coefs = np.zeros((len(codes), len(joined) + 1), dtype=np.float32)
     intercepts = np.full(len(codes), -5.0, dtype=np.float32)
@@ -245,6 +249,7 @@ def train(
         incoming=incoming,
         involved=involved,
         identity="in training",
+        reads_syntax=settings.reads_syntax,
     )
     rows, labels = letter_rows(judged, model, by_letter), [item.letter.label.value for item in judged]
     return replace(model, letter=without_scaler(letter_estimator(settings).fit(rows, labels)))
