@@ -33,7 +33,7 @@ class Judgement:
     """The acts that are named."""
     strengths: dict[str, float]
     missing: tuple[Missing, ...]
-    letter: Scores
+    letter: Scores = CERTAINLY_NEUTRAL
     passed_over: tuple[str, ...] = ()
     """For every act that was found and waved away, who asked for it (see `tonecheck.waiving`)."""
 
@@ -88,16 +88,19 @@ class LetterJudge:
         """Judge letters as `judge` does, in one batch."""
         parsed = self._parser.parse_many([(text, units) for text, units, _ in letters], words_only=self._words_only)
         judged = iter(self._model.judge([view for own in parsed for view in own.views]))
-        return [
+        judgements = [
             self._judgement(own, [next(judged) for _ in own.views], suppressions)
             for own, (*_, suppressions) in zip(parsed, letters, strict=True)
         ]
+        scores = iter(self._model.letter_scores([features for _, features in judgements if features]))
+        return [replace(own, letter=next(scores)) if features else own for own, features in judgements]
 
     def _judgement(
         self, parsed: ParsedLetter, judged: list[SentenceJudgement], suppressions: Sequence[Suppression]
-    ) -> Judgement:
+    ) -> tuple[Judgement, list[float]]:
+        """Return what is found in a letter, before the letter itself is judged, and the features to judge it by."""
         if not parsed.views:
-            return Judgement(parsed, (), (), (), (), {}, (), CERTAINLY_NEUTRAL)
+            return Judgement(parsed, (), (), (), (), {}, ()), []
         if self._own_cues:
             docs = [view.doc for view in parsed.views]
             hits = [self._own_cues.find(doc, docs[index - 1] if index else None) for index, doc in enumerate(docs)]
@@ -153,12 +156,12 @@ class LetterJudge:
         acts: tuple[dict[str, float], ...],
         findings: tuple[tuple[explaining.Finding, ...], ...],
         passed_over: tuple[str, ...],
-    ) -> Judgement:
-        """Judge the letter by its sentences; one that counts as neutral against its scores does nothing."""
+    ) -> tuple[Judgement, list[float]]:
+        """Gather what the sentences do; one that counts as neutral against its scores does nothing."""
         quiet = [label is not score.label for score, label in zip(scores, labels, strict=True)]
         counted = [CERTAINLY_NEUTRAL if is_quiet else score for score, is_quiet in zip(scores, quiet, strict=True)]
         performed = [{} if is_quiet else own for own, is_quiet in zip(acts, quiet, strict=True)]
         strengths = act_strengths(counted, performed)
         missing = missing_things(strengths, parsed.shown)
-        letter = self._model.letter_scores(letter_features(counted, strengths, missing))
-        return Judgement(parsed, scores, labels, acts, findings, strengths, missing, letter, passed_over)
+        judgement = Judgement(parsed, scores, labels, acts, findings, strengths, missing, passed_over=passed_over)
+        return judgement, letter_features(counted, strengths, missing)

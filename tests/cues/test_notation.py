@@ -46,6 +46,7 @@ def test_what_cannot_be_read_is_refused(pattern: str) -> None:
         compile_pattern(pattern, CLASSES)
 
 
-def test_anchors_are_the_smallest_set_of_words_that_must_be_there() -> None:
-    assert compile_pattern("@kleur plan", CLASSES).anchors == frozenset({"plan"})
-    assert compile_pattern("plan? *je", CLASSES).anchors is None
+def test_required_are_the_sets_of_words_that_must_be_there_the_smallest_first() -> None:
+    assert compile_pattern("@kleur plan", CLASSES).required[0] == frozenset({"plan"})
+    assert len(compile_pattern("@kleur plan", CLASSES).required) == 2
+    assert compile_pattern("plan? *je !niet", CLASSES).required == ()

@@ -95,9 +95,9 @@ class ToneModel:
         rows = self.parts[-1].logits([view] * len(texts), texts).acts
         return [dict(zip(self.act_codes, (round(float(value), 2) for value in row), strict=True)) for row in rows]
 
-    def letter_scores(self, features: Sequence[float]) -> Scores:
-        """Return the tone probabilities of a letter."""
-        return probabilities(self.letter, np.asarray([features]))[0]
+    def letter_scores(self, features: Sequence[Sequence[float]]) -> list[Scores]:
+        """Return the tone probabilities of letters, each with the features of `tonecheck.classifying.letter`."""
+        return probabilities(self.letter, np.asarray(features)) if features else []
 
     def involvement(self, incoming: str) -> float:
         """Return the probability that the writer of `incoming` comes with an initiative of their own."""

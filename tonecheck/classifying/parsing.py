@@ -11,7 +11,7 @@ from tonecheck.classifying.features import SentenceView, make_views
 from tonecheck.classifying.letter import PresenceFinder
 from tonecheck.cues.engine import CueEngine, CueHit
 from tonecheck.cues.matching import SentenceForms
-from tonecheck.pipeline import LinguisticPipeline
+from tonecheck.pipeline import LinguisticPipeline, analysable
 from tonecheck.types import TONED_KINDS, Missing, Unit, UnitKind
 
 #: Kinds in which a contact person or the name of the initiative may stand, and that are therefore analysed too.
@@ -56,25 +56,27 @@ class LetterParser:
         """
         analyse = self.pipeline.tokenise if words_only else self.pipeline.analyse
         informative = [[unit for unit in units if unit.kind in _INFORMATIVE_KINDS] for _, units in letters]
-        docs = iter(
-            analyse(
-                [
-                    text[unit.start : unit.end]
-                    for (text, _), own in zip(letters, informative, strict=True)
-                    for unit in own
-                ]
-            )
-        )
-        return [self._parsed(own, [next(docs) for _ in own], words_only=words_only) for own in informative]
+        texts = [
+            [analysable(text[unit.start : unit.end]) for unit in own]
+            for (text, _), own in zip(letters, informative, strict=True)
+        ]
+        docs = iter(analyse([text for own in texts for text in own]))
+        return [
+            self._parsed(units, own, [next(docs) for _ in own], words_only=words_only)
+            for units, own in zip(informative, texts, strict=True)
+        ]
 
-    def _parsed(self, informative: Sequence[Unit], docs: Sequence[Doc], *, words_only: bool) -> ParsedLetter:
-        toned = [(unit, doc) for unit, doc in zip(informative, docs, strict=True) if unit.kind in TONED_KINDS]
+    def _parsed(
+        self, informative: Sequence[Unit], texts: Sequence[str], docs: Sequence[Doc], *, words_only: bool
+    ) -> ParsedLetter:
+        toned = [at for at, unit in enumerate(informative) if unit.kind in TONED_KINDS]
         told = [SentenceForms.of_words(doc) for doc in docs if len(doc)]
-        sentences = [doc for _, doc in toned]
+        sentences = [docs[at] for at in toned]
         cues = [()] * len(sentences) if words_only else self._find_cues(sentences)
         return ParsedLetter(
-            toned=tuple(unit for unit, _ in toned),
-            views=tuple(make_views([doc.text for doc in sentences], sentences, cues)),
+            toned=tuple(informative[at] for at in toned),
+            # Not `Doc.text`, which is put together anew from the tokens.
+            views=tuple(make_views([texts[at] for at in toned], sentences, cues)),
             docs=tuple(docs),
             shown=frozenset(what for own in told for what in self._presence.shown(own)),
             answers_initiative=any(map(self._presence.answers_initiative, told)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,16 +35,12 @@ class SentenceForms:
 
         Lemmas are the dictionary's, and words with a capital inside the sentence count as names.
         """
-        capitals = [token.text[:1].isupper() for token in doc]
-        tokens = tuple(
-            TokenForms(
-                token.lower_,
-                frozenset({token.lower_, _dictionary_lemma(token.lower_)}),
-                "PROPN" if capitals[token.i] and (token.i or capitals[1:2] == [True]) else "",
-            )
-            for token in doc
-        )
-        first = next((token.i for token in doc if not token.is_punct and not token.is_space), 0)
+        # Without making a `Token` of each, which takes most of the time.
+        strings = doc.vocab.strings
+        words = [strings[orth] for orth in doc.to_array("ORTH")]
+        opens_with_name = words[1:2] != [] and words[1][:1].isupper()
+        tokens = tuple(_word_forms(word, name=at > 0 or opens_with_name) for at, word in enumerate(words))
+        first = next((at for at, token in enumerate(tokens) if token.pos != "PUNCT"), 0)
         return cls(tokens, frozenset().union(*(token.forms for token in tokens)), first)
 
 
@@ -62,6 +58,14 @@ def _forms(token: Token) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
+def _word_forms(word: str, *, name: bool) -> TokenForms:
+    """Return what a word alone tells; one with a capital is a name where `name` says that its place allows that."""
+    lower = word.lower()
+    pos = "PROPN" if name and word[:1].isupper() else "" if any(map(str.isalnum, word)) else "PUNCT"
+    return TokenForms(lower, frozenset({lower, _dictionary_lemma(lower)}), pos)
+
+
+@lru_cache(maxsize=50_000)
 def _dictionary_lemma(word: str) -> str:
     return str(lemmatize(word, lang="nl")).lower()
 
@@ -72,15 +76,23 @@ class PatternMatcher:
     def __init__(self, patterns: Sequence[str], classes: Mapping[str, tuple[str, ...]]) -> None:
         """Compile `patterns`; raises `NotationError` for one that cannot be read."""
         self._patterns = [compile_pattern(pattern, classes) for pattern in patterns]
-        anchors = [pattern.anchors for pattern in self._patterns]
-        self.anchors = None if None in anchors else frozenset[str]().union(*(words for words in anchors if words))
+        anchors = [pattern.required[0] for pattern in self._patterns if pattern.required]
+        self.anchors = frozenset[str]().union(*anchors) if len(anchors) == len(self._patterns) else None
         """Forms of which a sentence must have one to match, or None if there is no such set."""
 
     def find(self, sentence: SentenceForms) -> list[tuple[int, int]]:
         """Return the token spans that match, shortest and earliest first; at most one for each first token."""
-        spans: set[tuple[int, int]] = set()
+        return sorted(set(self._spans(sentence)), key=lambda span: (span[1] - span[0], span[0]))
+
+    def matches(self, sentence: SentenceForms) -> bool:
+        """Tell whether any of the patterns matches somewhere in the sentence."""
+        return next(self._spans(sentence), None) is not None
+
+    def _spans(self, sentence: SentenceForms) -> Iterator[tuple[int, int]]:
+        if self.anchors is not None and self.anchors.isdisjoint(sentence.forms):
+            return
         for pattern in self._patterns:
-            if pattern.anchors is not None and pattern.anchors.isdisjoint(sentence.forms):
+            if any(map(sentence.forms.isdisjoint, pattern.required)):
                 continue
             starts: Sequence[int] = [sentence.first_word] if pattern.at_start else range(len(sentence.tokens))
             first = pattern.elements[0]
@@ -88,12 +100,7 @@ class PatternMatcher:
                 starts = [at for at in starts if at < len(sentence.tokens) and first.matches(sentence.tokens[at])]
             for start in starts:
                 if end := _shortest_end(pattern, sentence.tokens, start):
-                    spans.add((start, end))
-        return sorted(spans, key=lambda span: (span[1] - span[0], span[0]))
-
-    def matches(self, sentence: SentenceForms) -> bool:
-        """Tell whether any of the patterns matches somewhere in the sentence."""
-        return bool(self.find(sentence))
+                    yield start, end
 
 
 def _shortest_end(pattern: CompiledPattern, tokens: Sequence[TokenForms], start: int) -> int | None:

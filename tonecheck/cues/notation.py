@@ -100,9 +100,9 @@ class CompiledPattern:
     """A row of atoms and gaps; it begins and ends with an atom."""
 
     elements: tuple[Atom | Gap, ...]
-    anchors: frozenset[str] | None
-    """Words of which the sentence must hold at least one, or None when there is no such set. Lets the engine
-    skip nearly all patterns without running them."""
+    required: tuple[frozenset[str], ...]
+    """The sentence must hold a word of each of these sets, of which the first is the smallest. Lets the engine skip
+    nearly all patterns without running them."""
     at_start: bool
 
 
@@ -120,13 +120,12 @@ def compile_pattern(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> Com
     if not atoms or atoms[0] in _GAPS or atoms[-1] in _GAPS:
         raise NotationError(f"pattern {pattern!r} must begin and end with a word")
     elements = tuple(Gap(_GAPS[atom]) if atom in _GAPS else _atom(atom, classes) for atom in atoms)
-    anchors = [
+    required = [
         element.plain
         for element in elements
         if isinstance(element, Atom) and element.plain and not (element.optional or element.negated or element.wild)
     ]
-    smallest = min(anchors, key=lambda words: (len(words), sorted(words)), default=None)
-    return CompiledPattern(elements, smallest, at_start)
+    return CompiledPattern(elements, tuple(sorted(required, key=lambda words: (len(words), sorted(words)))), at_start)
 
 
 def _atom(atom: str, classes: Mapping[str, tuple[str, ...]]) -> Atom:
