@@ -1,6 +1,7 @@
 """Auditing archives: speed beside plain spaCy, memory, more workers, killed runs and hostile files.
 
 python -m benchmarks.audit speed --letters 20000
+python -m benchmarks.audit speed --once
 python -m benchmarks.audit memory --letters 20000
 python -m benchmarks.audit scaling --letters 2000
 python -m benchmarks.audit kills --letters 600
@@ -36,8 +37,11 @@ NAMES = ("Bakker", "De Vries", "El Khatib", "Yılmaz", "Jansen", "Visser", "Post
 _SHARES = {"txt": 0.3, "jsonl": 0.4, "eml": 0.15, "csv": 0.13, "docx": 0.02}
 
 
-def generated(folder: Path, count: int) -> list[str]:
-    """Write `count` letters of the corpus with other digits and names, in mixed formats; return their texts."""
+def generated(folder: Path, count: int, *, once: bool = False) -> list[str]:
+    """Write `count` letters of the corpus with other digits and names, in mixed formats; return their texts.
+
+    With `once` every letter is taken once and `count` is the most there may be.
+    """
     from tonecheck.training.corpus import read_letters
 
     chance = random.Random(SEED)
@@ -46,8 +50,9 @@ def generated(folder: Path, count: int) -> list[str]:
     ]
     folder.mkdir(parents=True)
     texts, tables = [], {"jsonl": [], "csv": []}  # type: ignore[var-annotated]
-    for number in range(count):
-        text = re.sub(r"\d", lambda _: str(chance.randrange(10)), chance.choice(originals))
+    chosen = originals[:count] if once else chance.choices(originals, k=count)
+    for number, original in enumerate(chosen):
+        text = re.sub(r"\d", lambda _: str(chance.randrange(10)), original)
         text = re.sub(r"(mevrouw|de heer) \w+", lambda found: f"{found[1]} {chance.choice(NAMES)}", text)
         texts.append(text)
         kind = chance.choices(list(_SHARES), list(_SHARES.values()))[0]
@@ -82,10 +87,10 @@ def _as_file(text: str, kind: str) -> bytes:
 
 
 @contextmanager
-def archive(count: int) -> Iterator[tuple[Path, list[str]]]:
-    """Make an archive of `count` letters in a folder that goes away."""
+def archive(count: int, *, once: bool = False) -> Iterator[tuple[Path, list[str]]]:
+    """Make an archive as `generated` does in a folder that goes away."""
     with tempfile.TemporaryDirectory() as name:
-        yield Path(name), generated(Path(name) / "archief", count)
+        yield Path(name), generated(Path(name) / "archief", count, once=once)
 
 
 @click.group()
@@ -95,13 +100,15 @@ def main() -> None:
 
 @main.command()
 @click.option("--letters", default=20_000)
-def speed(letters: int) -> None:
+@click.option("--once", is_flag=True, help="every letter of the corpus once, so that hardly a sentence comes back")
+def speed(letters: int, once: bool) -> None:
     """Letters per second on one core, beside the plain spaCy pipeline on the same texts in the same run."""
     import spacy
 
     from tonecheck.resources import models_folder
 
-    with archive(letters) as (folder, texts):
+    with archive(letters, once=once) as (folder, texts):
+        letters = len(texts)
         nlp = spacy.load(models_folder() / "pipeline")
         plain = _seconds(lambda: [None for _ in nlp.pipe(texts)])
         print("| | letters/s | ratio to plain spaCy |\n| --- | --- | --- |")

@@ -98,22 +98,26 @@ class Suggester:
         What is `taken` over from the sentence must be clearly not dismissive.
         """
         parts = [sentences_of(wording) for wording in wordings]
-        # Wordings share sentences, and each is judged on its own.
-        flat = list(dict.fromkeys(part for wording in parts for part in wording))
-        views = [
-            replace(alone, previous=view.previous, following=view.following, position=view.position)
-            for alone in self._parser.parse_loose(flat)
+        # Wordings share sentences, which are parsed once and judged beside the neighbours that they get.
+        distinct = list(dict.fromkeys(part for wording in parts for part in wording))
+        alone = dict(zip(distinct, self._parser.parse_loose(distinct), strict=True))
+        beside = [
+            tuple(zip([view.previous, *wording], wording, [*wording[1:], view.following], strict=False))
+            for wording in parts
         ]
-        if not views:
-            return [False for _ in parts]
+        places = list(dict.fromkeys(place for wording in beside for place in wording))
+        views = [
+            replace(alone[part], previous=previous, following=following, position=view.position)
+            for previous, part, following in places
+        ]
         failing = {
-            part
-            for part, own, score in zip(flat, views, self._model.sentence_scores(views), strict=True)
+            place
+            for place, own, score in zip(places, views, self._model.sentence_scores(views), strict=True)
             if score.label is Tone.DISMISSIVE
-            or (part in taken and score.dismissive >= _DOUBTFUL)
+            or (own.text in taken and score.dismissive >= _DOUBTFUL)
             or any(self._acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
         }
-        return [any(part in failing for part in wording) for wording in parts]
+        return [not failing.isdisjoint(wording) for wording in beside]
 
 
 def to_rephrase(judged: Judgement) -> dict[int, list[str]]:

@@ -17,6 +17,8 @@ LETTER = "Beste Samira Bakker, uw plan van 3 mei kost € 1.250,- per jaar. De P
         ("We bellen Samira graag.", False),
         ("We bellen Samira morgen.", True),
         ("We bellen Mohammed morgen.", True),
+        ("Wij bellen samira graag.", True),
+        ("De provincie beslist per jaar.", False),
         ("Dat kan. Zullen we samen kijken?", False),
     ],
 )

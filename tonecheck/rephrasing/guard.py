@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from simplemma import is_known
 from spacy.tokens import Doc
 
 from tonecheck.rephrasing.polarity import turns_decision
@@ -47,13 +48,23 @@ def gaps(suggestion: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_GAP.findall(suggestion)))
 
 
+def _names_as_common_words(said: str, letter_text: str) -> bool:
+    """Tell whether a name of the letter stands in `said` without its capital; it may have opened a sentence."""
+    names = {name.lower() for name in _NAME.findall(letter_text)}
+    return any(
+        word in names and word not in letter_text and not is_known(word, lang="nl") for word in set(_WORD.findall(said))
+    )
+
+
 def brings_in_facts(suggestion: str, letter_text: str) -> bool:
-    """Tell whether a number, date, amount, name or legal reference in `suggestion` is absent from the letter."""
+    """Tell whether a number, date, amount, name or legal reference in `suggestion` is not so in the letter."""
     said = _GAP.sub("", suggestion)
     numbers = set(_NUMBER.findall(letter_text))
     if any(number not in numbers for number in _NUMBER.findall(said)):
         return True
     if any(name not in letter_text for name in _NAME.findall(said)):
+        return True
+    if _names_as_common_words(said, letter_text):
         return True
     # Numerals, months, weekdays and words for laws are facts as much as digits are.
     factual = set(load_words()["factual"])
