@@ -83,7 +83,7 @@ def find_acts(
     whole = dict.fromkeys(by_model, (0, len(view.text)))
     occluded = strongest_words(view, by_model, rescore) if by_model and rescore else whole
     return tuple(
-        Finding(code, best[code].start, best[code].end, best[code].cue)
+        Finding(code, best[code].start, best[code].end, best[code].cue, sure)
         if code in best
         else Finding(code, *occluded[code], None, sure)
         for code in ranked

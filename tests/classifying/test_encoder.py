@@ -23,6 +23,15 @@ def test_a_sentence_has_one_vector_whatever_stands_beside_it(encoder: SentenceEn
     assert not together[2].any()
 
 
+def test_a_batch_a_neighbour_and_the_memory_change_nothing_to_the_last_bit() -> None:
+    sentences = [f"{opening} {rest}" for opening in ("Wij", "U", "De raad") for rest in ("gaat hier over.", "komt.")]
+    whole = load_encoder(models_folder() / "tone" / "encoder")
+    together, again = whole.encode(sentences), whole.encode(sentences)
+    alone = load_encoder(models_folder() / "tone" / "encoder")
+    np.testing.assert_array_equal(together, np.concatenate([alone.encode([sentence]) for sentence in sentences]))
+    np.testing.assert_array_equal(together, again)
+
+
 def test_like_sentences_lie_near_each_other(encoder: SentenceEncoder) -> None:
     vectors = encoder.encode(
         ["U gaat hier niet over.", "Hier gaat u niet over.", "Het paspoort ligt klaar bij de balie."]

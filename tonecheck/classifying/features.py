@@ -21,6 +21,7 @@ class SentenceView:
 
     text: str
     doc: Doc
+    """Empty if the sentence was not analysed."""
     cues: tuple[CueHit, ...]
     previous: str
     """The sentence before, or the empty string."""
@@ -71,8 +72,9 @@ def symbols(view: SentenceView, *, syntax: bool = True) -> dict[str, float]:
     features["position=first"] = float(view.position == 0.0)
     features["position=last"] = float(view.position == 1.0)
     features["position"] = view.position
-    features["length=short"] = float(len(view.doc) <= 8)
-    features["length=long"] = float(len(view.doc) >= 28)
+    length = len(view.doc) if syntax else len(view.text.split())
+    features["length=short"] = float(length <= 8)
+    features["length=long"] = float(length >= 28)
     features["question"] = float(view.text.rstrip().endswith("?"))
     return {name: value for name, value in features.items() if value}
 

@@ -52,15 +52,15 @@ class LetterParser:
     ) -> list[ParsedLetter]:
         """Analyse letters, each with its division, in one batch of sentences: that takes half the time.
 
-        With `words_only` sentences are divided into words and no more, so that no cue is found in them.
+        With `words_only` no sentence is analysed, so that no cue is found in any.
         """
-        analyse = self.pipeline.tokenise if words_only else self.pipeline.analyse
         informative = [[unit for unit in units if unit.kind in _INFORMATIVE_KINDS] for _, units in letters]
         texts = [
             [analysable(text[unit.start : unit.end]) for unit in own]
             for (text, _), own in zip(letters, informative, strict=True)
         ]
-        docs = iter(analyse([text for own in texts for text in own]))
+        flat = [text for own in texts for text in own]
+        docs = iter([self.pipeline.nothing] * len(flat) if words_only else self.pipeline.analyse(flat))
         return [
             self._parsed(units, own, [next(docs) for _ in own], words_only=words_only)
             for units, own in zip(informative, texts, strict=True)
@@ -70,7 +70,7 @@ class LetterParser:
         self, informative: Sequence[Unit], texts: Sequence[str], docs: Sequence[Doc], *, words_only: bool
     ) -> ParsedLetter:
         toned = [at for at, unit in enumerate(informative) if unit.kind in TONED_KINDS]
-        told = [SentenceForms.of_words(doc) for doc in docs if len(doc)]
+        told = [forms for forms in map(SentenceForms.of_words, texts) if forms.tokens]
         sentences = [docs[at] for at in toned]
         cues = [()] * len(sentences) if words_only else self._find_cues(sentences)
         return ParsedLetter(

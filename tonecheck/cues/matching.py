@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,8 @@ from simplemma import lemmatize
 from spacy.tokens import Doc, Token
 
 from tonecheck.cues.notation import CompiledPattern, Gap, TokenForms, compile_pattern
+
+_WORD = re.compile(r"\w(?:[\w@.,’'+-]*\w)?|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,13 @@ class SentenceForms:
         return cls(tokens, frozenset().union(*(token.forms for token in tokens)), first)
 
     @classmethod
-    def of_words(cls, doc: Doc) -> SentenceForms:
-        """Gather what the words alone tell, whether or not the sentence was parsed.
+    def of_words(cls, text: str) -> SentenceForms:
+        """Gather what the words of a sentence alone tell.
 
-        Lemmas are the dictionary's, and words with a capital inside the sentence count as names.
+        Lemmas are the dictionary's, and words with a capital inside the sentence count as names. A full stop is a token
+        of its own, also after an abbreviation.
         """
-        # Without making a `Token` of each, which takes most of the time.
-        strings = doc.vocab.strings
-        words = [strings[orth] for orth in doc.to_array("ORTH")]
+        words = _WORD.findall(text)
         opens_with_name = words[1:2] != [] and words[1][:1].isupper()
         tokens = tuple(_word_forms(word, name=at > 0 or opens_with_name) for at, word in enumerate(words))
         first = next((at for at, token in enumerate(tokens) if token.pos != "PUNCT"), 0)
