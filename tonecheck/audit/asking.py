@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tonecheck.audit.dataset import ERRORS, LETTERS, Dataset
 from tonecheck.audit.duplicates import with_groups
+from tonecheck.audit.privacy import code, shown_row
 from tonecheck.errors import TonecheckError
 
 if TYPE_CHECKING:
@@ -18,14 +19,16 @@ EXPORTS = (".csv", ".parquet", ".xlsx")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def flat(dataset: Dataset) -> pyarrow.Table:
+def flat(dataset: Dataset, *, hide_ids: bool) -> pyarrow.Table:
     """Return the letters with metadata as columns of their own, and lists as words separated by blanks.
 
-    The columns ``duplicate_of`` and ``template`` say which letters belong together.
+    The columns ``duplicate_of`` and ``template`` say which letters belong together. With `hide_ids` there are no
+    personal data in ids either; ``code`` then says which letter it is (see `tonecheck.audit.privacy`).
     """
     import pyarrow
 
-    rows = with_groups(dataset.table(LETTERS).to_pylist())
+    found = with_groups(dataset.table(LETTERS).to_pylist())
+    rows = [{"code": code(row["id"]), **(shown_row(row) if hide_ids else row)} for row in found]
     names = sorted({name for row in rows for name, _ in row["metadata"]})
     for row in rows:
         given = dict(row.pop("metadata"))
@@ -39,6 +42,8 @@ def flat(dataset: Dataset) -> pyarrow.Table:
 def export(folder: Path, target: Path) -> int:
     """Write the letters of a dataset to `target`, whose suffix tells the format; return how many there are.
 
+    Ids are without personal data, unless the dataset was made with them.
+
     Raises
     ------
     TonecheckError
@@ -49,7 +54,8 @@ def export(folder: Path, target: Path) -> int:
     suffix = target.suffix.lower()
     if suffix not in EXPORTS:
         raise TonecheckError("audit_format", output=target, formats=" ".join(EXPORTS))
-    table = flat(Dataset(folder))
+    dataset = Dataset(folder)
+    table = flat(dataset, hide_ids=not dataset.with_text())
     write_aside(target, {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[suffix](table))
     return int(table.num_rows)
 
@@ -57,7 +63,8 @@ def export(folder: Path, target: Path) -> int:
 def query(folder: Path, question: str) -> str:
     """Answer a question in SQL about the tables ``letters`` and ``errors``, as tab-separated text.
 
-    The question can neither read nor write any file.
+    The question can neither read nor write any file. Ids are those of the archive, so that a letter can be found by its
+    ``code``.
 
     Raises
     ------
@@ -67,7 +74,7 @@ def query(folder: Path, question: str) -> str:
     import duckdb
 
     dataset = Dataset(folder)
-    letters, errors = flat(dataset), dataset.table(ERRORS)
+    letters, errors = flat(dataset, hide_ids=False), dataset.table(ERRORS)
     connection = duckdb.connect()
     connection.register("letters", letters)
     connection.register("errors", errors)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 LETTERS, ERRORS = "letters", "errors"
+WITH_TEXT = "with_text"
+"""Whether personal data are kept: a key of the manifest."""
 _VERSION = 2
 
 
@@ -63,6 +65,10 @@ class Dataset:
         except (OSError, ValueError):
             raise TonecheckError("audit_no_dataset", output=self.folder) from None
         return found
+
+    def with_text(self) -> bool:
+        """Return whether the dataset was made to keep personal data."""
+        return bool(self.manifest().get(WITH_TEXT) == str(True))
 
     def done(self) -> set[str]:
         """Return the ids of all letters that stand in the dataset, judged or failed."""

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from tonecheck.audit.charts import bar_chart, tone_chart
 from tonecheck.audit.dataset import ERRORS, LETTERS, Dataset
 from tonecheck.audit.duplicates import APART, ONCE, counted, templates_in, with_groups
+from tonecheck.audit.privacy import shown_id
 from tonecheck.audit.summing import (
     Corrected,
     Share,
@@ -56,6 +57,7 @@ def report(folder: Path, lang: str, duplicates: str = APART) -> str:
     dataset = Dataset(folder)
     manifest = dataset.manifest()
     judged, failures = with_groups(dataset.table(LETTERS).to_pylist()), dataset.table(ERRORS).to_pylist()
+    show_id = str if dataset.with_text() else shown_id
     rows = counted(judged, duplicates)
     environment = Environment(
         loader=FileSystemLoader(data_folder("templates")), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -93,6 +95,7 @@ def report(folder: Path, lang: str, duplicates: str = APART) -> str:
         missing={text(f"missing.{name}"): found for name, found in letters_with(rows, "missing").items()},
         fields=_fields(rows, lang),
         quotes=_typical(rows, lang),
+        show_id=show_id,
         first=sorted(rows, key=lambda row: (-row["dismissive"], row["id"]))[:_FIRST],
         made_by=translate(
             "report.made_by", lang, version=__version__, model=manifest["model"], pipeline=manifest["pipeline"]

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from tonecheck.audit.describing import described
 from tonecheck.audit.duplicates import signature
+from tonecheck.audit.privacy import shown_value
 from tonecheck.audit.sources import Item
 from tonecheck.errors import TonecheckError
-from tonecheck.pseudonymising.replacing import pseudonymised, without_numbers_of_people
+from tonecheck.pseudonymising.replacing import pseudonymised
 from tonecheck.types import TONED_KINDS, Document, Letter, Sentence, Tone
 
 #: Analyses letters, each given as its text and the initiator's letter or None.
@@ -106,7 +107,6 @@ def _failure(item: Item, error: Exception, lang: str) -> Failure:
 def row_of(item: Item, letter: Letter, *, with_text: bool = False) -> Row:
     """Return the row of an analysed letter, with personal data hidden unless `with_text`."""
     hide = str if with_text else pseudonymised
-    hide_numbers = str if with_text else without_numbers_of_people
     judged = [sentence for sentence in letter.sentences if sentence.kind in TONED_KINDS]
     tones = Counter(sentence.label for sentence in judged)
     return Row(
@@ -125,7 +125,7 @@ def row_of(item: Item, letter: Letter, *, with_text: bool = False) -> Row:
         language=letter.language,
         fingerprint=fingerprint(letter.text),
         signature=signature(letter),
-        metadata={name: hide_numbers(value) for name, value in item.metadata.items()},
+        metadata={name: value if with_text else shown_value(name, value) for name, value in item.metadata.items()},
         quotes=tuple(Quote(quote.act, hide(quote.text), quote.probability) for quote in _quotes(judged)),
     )
 

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tonecheck.audit.dataset import Dataset
+from tonecheck.audit.dataset import WITH_TEXT, Dataset
 from tonecheck.audit.guarded import GuardedReader, Limits
 from tonecheck.audit.results import Failure, Row, judge_items
 from tonecheck.audit.sources import Columns, Item, Query, Side, find_items
@@ -152,7 +152,7 @@ def _description(options: Options) -> dict[str, str]:
         "model": analyser.model_name,
         "pipeline": analyser.pipeline_name,
         "path_pattern": options.path_pattern,
-        "with_text": str(options.with_text),
+        WITH_TEXT: str(options.with_text),
         "tonecheck": __version__,
     }
 
