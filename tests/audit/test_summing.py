@@ -3,7 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tonecheck.audit.summing import by_group, corrected, letters_with, measured_errors, share, tone_shares
+from tonecheck.audit.summing import (
+    by_group,
+    corrected,
+    effective_size,
+    letters_with,
+    measured_errors,
+    share,
+    tone_shares,
+)
 from tonecheck.training.tone import FAST_NAME, MODEL_NAME, MODEL_VERSION
 
 ERRORS = {"found": 90, "missed": 10, "wrongly": 5, "rightly_not": 95}
@@ -55,6 +63,16 @@ def test_corrected_intervals_cover_the_truth(truth: float) -> None:
         interval = corrected(share(apparent, 500), errors)
         covered += interval.low <= truth <= interval.high
     assert covered >= 90
+
+
+def test_letters_from_one_template_count_as_one_where_that_is_all_there_is() -> None:
+    assert effective_size(["a"] * 500) == 1.0
+    assert effective_size(range(500)) == 500.0
+    assert effective_size([*["a"] * 10, *range(10)]) == pytest.approx(400 / 110)
+    assert effective_size([]) == 0.0
+    errors = {"found": 90, "missed": 10, "wrongly": 5, "rightly_not": 95}
+    few, many = corrected(share(300, 1000), errors, 20), corrected(share(300, 1000), errors)
+    assert few.high - few.low > many.high - many.low
 
 
 def test_the_shipped_models_were_measured() -> None:

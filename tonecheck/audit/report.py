@@ -22,6 +22,7 @@ from tonecheck.audit.summing import (
     Share,
     by_group,
     corrected,
+    effective_size,
     letters_with,
     measured_errors,
     share,
@@ -73,6 +74,7 @@ def report(folder: Path, lang: str, duplicates: str = APART) -> str:
         return f"{percent(found.low)}–{percent(found.high)}"
 
     shares = tone_shares(row["label"] for row in rows)
+    size = effective_size(row["template"] or row["duplicate_of"] or row["id"] for row in rows)
     errors = measured_errors(manifest["model"])
     groups, acts = _groups(rows), _named_acts(rows, lang)
     return environment.get_template("audit.html.j2").render(
@@ -87,7 +89,7 @@ def report(folder: Path, lang: str, duplicates: str = APART) -> str:
         templates=templates_in(judged),
         once=duplicates == ONCE,
         shares=shares,
-        corrected={tone: corrected(shares[tone], counts) for tone, counts in errors.items()},
+        corrected={tone: corrected(shares[tone], counts, size) for tone, counts in errors.items()},
         errors=errors,
         groups=groups,
         charts=_charts(shares, groups, acts, lang),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,16 @@ def letters_with(rows: Sequence[Mapping[str, Any]], column: str) -> dict[str, Sh
     }
 
 
-def corrected(found: Share, errors: Mapping[str, int]) -> Corrected:
+def effective_size(groups: Iterable[Hashable]) -> float:
+    """Return how many independent letters some letters are worth, of which those with the same group say the same.
+
+    From Kish (1965, *Survey Sampling*): a thousand letters from ten templates tell what ten letters tell.
+    """
+    sizes = np.asarray([*Counter(groups).values()], dtype=float)
+    return float(sizes.sum() ** 2 / (sizes**2).sum()) if len(sizes) else 0.0
+
+
+def corrected(found: Share, errors: Mapping[str, int], size: float | None = None) -> Corrected:
     """Correct a share for the model's errors, measured on other letters (Rogan & Gladen 1978).
 
     The interval holds the chance in the archive and in the measurement: each proportion is drawn from its Jeffreys
@@ -95,13 +104,16 @@ def corrected(found: Share, errors: Mapping[str, int]) -> Corrected:
     errors
         How many letters with the tone were ``found`` and ``missed`` in the measurement, and how many without it were
         called so ``wrongly`` or ``rightly_not``.
+    size
+        How many independent letters the share is of (see `effective_size`); all of them by default.
     """
     random = np.random.default_rng(_SEED)
+    size = found.total if size is None else size
 
-    def draws(yes: int, no: int) -> Any:
+    def draws(yes: float, no: float) -> Any:
         return random.beta(yes + 0.5, no + 0.5, _DRAWS)
 
-    apparent = draws(found.count, found.total - found.count)
+    apparent = draws(found.value * size, (1 - found.value) * size)
     sensitivity = draws(errors["found"], errors["missed"])
     false_positive = draws(errors["wrongly"], errors["rightly_not"])
     values = np.clip((apparent - false_positive) / np.maximum(sensitivity - false_positive, 1e-3), 0.0, 1.0)
