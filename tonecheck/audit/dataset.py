@@ -93,20 +93,27 @@ class Dataset:
         """Write one chunk under the name `part`; its letters last, for they tell that the chunk is done."""
         import io
 
-        import pyarrow
         from pyarrow import parquet
 
         tables: tuple[tuple[str, Sequence[Row] | Sequence[Failure]], ...] = ((ERRORS, failures), (LETTERS, rows))
         for name, found in tables:
             if not found:
                 continue
-            values = [asdict(item) for item in found]
-            for value in values:
-                if "metadata" in value:
-                    value["metadata"] = sorted(value["metadata"].items())
             stream = io.BytesIO()
-            parquet.write_table(pyarrow.Table.from_pylist(values, schema=_schemas()[name]), stream, compression="zstd")
+            parquet.write_table(as_table(found, name), stream, compression="zstd")
             _write(self.folder / name / f"{part}.parquet", stream.getvalue())
+
+
+def as_table(found: Sequence[Row | Failure], *names: str) -> pyarrow.Table:
+    """Return rows with the columns of the tables with these names; what a row lacks is null."""
+    import pyarrow
+
+    values = [asdict(item) for item in found]
+    for value in values:
+        if "metadata" in value:
+            value["metadata"] = sorted(value["metadata"].items())
+    fields = {field.name: field for name in names for field in _schemas()[name]}
+    return pyarrow.Table.from_pylist(values, schema=pyarrow.schema(list(fields.values())))
 
 
 def _schemas() -> dict[str, pyarrow.Schema]:

@@ -111,19 +111,20 @@ def audit(
     return progress
 
 
-_Judged = tuple[str, list[Row], list[Failure]]
+Judged = tuple[str, list[Row], list[Failure]]
+"""The name of a part, and what stands in it."""
 
 
-def _on_this_machine(chunks: Iterable[list[Item]], options: Options) -> Iterator[_Judged]:
+def _on_this_machine(chunks: Iterable[list[Item]], options: Options) -> Iterator[Judged]:
     from joblib import Parallel, delayed
 
-    judged: Iterator[_Judged] = Parallel(n_jobs=options.jobs, return_as="generator_unordered", pre_dispatch="2*n_jobs")(
-        delayed(_judge)(chunk, options) for chunk in chunks
+    judged: Iterator[Judged] = Parallel(n_jobs=options.jobs, return_as="generator_unordered", pre_dispatch="2*n_jobs")(
+        delayed(judge_chunk)(chunk, options) for chunk in chunks
     )
     return judged
 
 
-def _on_dask(chunks: Iterable[list[Item]], options: Options) -> Iterator[_Judged]:
+def _on_dask(chunks: Iterable[list[Item]], options: Options) -> Iterator[Judged]:
     """Judge on the workers of a Dask cluster; a chunk whose worker dies is given to another."""
     from importlib import import_module
 
@@ -137,7 +138,7 @@ def _on_dask(chunks: Iterable[list[Item]], options: Options) -> Iterator[_Judged
         at_once = 2 * max(sum(client.nthreads().values()), 1)
 
         def submitted(count: int) -> list[Any]:
-            return [client.submit(_judge, chunk, options, pure=False) for chunk in islice(waiting, count)]
+            return [client.submit(judge_chunk, chunk, options, pure=False) for chunk in islice(waiting, count)]
 
         running = distributed.as_completed(submitted(at_once))
         for future in running:
@@ -163,7 +164,8 @@ def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _judge(items: Sequence[Item], options: Options) -> _Judged:
+def judge_chunk(items: Sequence[Item], options: Options) -> Judged:
+    """Read and judge letters with what this process has loaded for `options`; also return the name of their part."""
     analyser = _analyser(options.model, options.pipeline, options.lang)
 
     def analyse(pairs: Sequence[tuple[str, str | None]]) -> list[Letter]:
