@@ -100,8 +100,9 @@ def main() -> None:
 
 @main.command()
 @click.option("--letters", default=20_000)
+@click.option("--model", "models", multiple=True, default=("fast", "tone"))
 @click.option("--once", is_flag=True, help="every letter of the corpus once, so that hardly a sentence comes back")
-def speed(letters: int, once: bool) -> None:
+def speed(letters: int, models: tuple[str, ...], once: bool) -> None:
     """Letters per second on one core, beside the plain spaCy pipeline on the same texts in the same run."""
     import spacy
 
@@ -113,7 +114,7 @@ def speed(letters: int, once: bool) -> None:
         plain = _seconds(lambda: [None for _ in nlp.pipe(texts)])
         print("| | letters/s | ratio to plain spaCy |\n| --- | --- | --- |")
         print(f"| spaCy pipeline, plain | {letters / plain:.1f} | 1.00 |")
-        for model in ("fast", "tone"):
+        for model in models:
             options = Options(model=model, jobs=1)
             audit(folder / "archief" / "afdeling 0", folder / f"warm {model}", options)
             taken = _seconds(lambda: audit(folder / "archief", folder / model, options))  # noqa: B023

@@ -91,6 +91,21 @@ def test_a_damaged_end_costs_no_more_than_itself(tmp_path: Path) -> None:
     assert content(items[0]).decode().startswith(LETTERS[0])
 
 
+def test_a_tar_bomb_is_left_alone_and_letters_before_it_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tonecheck.audit.sources.containers._ALWAYS_UNPACKED", 1024**2)
+    with tarfile.open(tmp_path / "bom.tar.gz", "w:gz") as packed:
+        for name, size in (("een.txt", 9), ("twee.txt", 20 * 1024**2), ("drie.txt", 9)):
+            entry = tarfile.TarInfo(name)
+            entry.size = size
+            packed.addfile(entry, io.BytesIO(b"0" * size))
+    items = list(find_items(tmp_path, Columns()))
+    assert [item.id for item in items] == ["bom.tar.gz!een.txt", "bom.tar.gz"]
+    with pytest.raises(ReadError, match="veel te groot"):
+        content(items[-1])
+
+
 def test_a_member_that_unpacks_too_large_is_not_unpacked(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "bom.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("groot.txt", b"0" * (MAX_FILE_BYTES + 2))

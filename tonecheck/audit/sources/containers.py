@@ -24,6 +24,10 @@ from tonecheck.reading.reader import FORMATS, MAX_FILE_BYTES
 _MAILBOX, _TAR, _ZIP = ".mbox", ".tar", ".zip"
 _TARS = (_TAR, ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _ENCRYPTED = 0x1
+_ALWAYS_UNPACKED = 1024**3
+_TIGHTEST = 100
+"""A tar file may unpack to `_ALWAYS_UNPACKED` bytes, or to so many times its own size if that is more: letters shrink
+to a tenth, and what shrinks further is there to keep us busy."""
 #: What the libraries raise at a container or member that is not what it should be.
 FAULTS: tuple[type[Exception], ...] = (
     *(OSError, EOFError, LookupError, ValueError, RuntimeError, zlib.error, lzma.LZMAError),
@@ -61,9 +65,14 @@ def _in_zip(path: Path, name: str) -> Iterator[Item]:
 
 
 def _in_tar(path: Path, name: str) -> Iterator[Item]:
+    most = max(_ALWAYS_UNPACKED, _TIGHTEST * path.stat().st_size)
     with tarfile.open(path) as opened:
         while (entry := opened.next()) is not None:
             opened.members.clear()  # type: ignore[attr-defined]  # else the whole list of members is kept
+            # The next member is found by unpacking this one.
+            if entry.offset_data + entry.size > most:
+                yield Item(name, "", str(path), fault=ReadError("unpacks_too_large", source=name))
+                return
             if entry.isfile() and (item := _member(path, name, entry.name)):
                 yield Item(item.id, item.suffix, item.path, entry.name, span=(entry.offset_data, entry.size))
 
