@@ -31,6 +31,19 @@ def test_the_page_is_one_file_with_a_table_for_every_question(dataset: Path, lan
     assert "{" not in page.find("body").text_content()
 
 
+def test_dates_become_periods_however_many_there_are(tmp_path: Path) -> None:
+    dates = [f"2024-{1 + day // 28:02}-{1 + day % 28:02}" for day in range(60)]
+    lines = [f"{date},Beste Jan u gaat hier niet over en dat is nu eenmaal zo.,{date}" for date in dates]
+    (tmp_path / "a.csv").write_text("id,text,datum\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    audit(tmp_path / "a.csv", tmp_path / "uit", Options(model="fast", jobs=1))
+    page = html.fromstring(report(tmp_path / "uit", "nl"))
+    assert page.xpath("//h2[text()='Verloop in de tijd']/following::table[1]//th[@scope='row']/text()") == [
+        "2024-01",
+        "2024-02",
+        "2024-03",
+    ]
+
+
 def test_groups_are_escaped_and_letters_are_not_quoted(dataset: Path, archive: Path) -> None:
     text = report(dataset, "nl")
     assert "Naar afdeling" in text

@@ -5,6 +5,7 @@ import pytest
 
 from tonecheck.audit.summing import (
     by_group,
+    by_period,
     corrected,
     effective_size,
     letters_with,
@@ -43,6 +44,25 @@ def test_shares_add_up_and_groups_keep_apart() -> None:
         "closing": 1,
         "room": 1,
     }
+
+
+def dated(*dates: str) -> list[dict[str, object]]:
+    return [{"label": "neutral", "metadata": [("datum", date)]} for date in dates]
+
+
+def test_time_goes_by_months_or_by_longer_periods_where_there_are_many() -> None:
+    assert list(by_period(dated("2024-03-02", "2024-03-31", "2024-02", "2023", "onbekend"), "datum")) == [
+        "2024-02",
+        "2024-03",
+    ]
+    four_years = dated(*(f"{year}-{month:02}-05" for year in range(2020, 2024) for month in range(1, 13)))
+    quarters = by_period(four_years, "datum")
+    assert list(quarters)[:5] == ["2020-K1", "2020-K2", "2020-K3", "2020-K4", "2021-K1"]
+    assert quarters["2020-K1"]["neutral"].total == 3
+    decades = dated(*(f"{year}-05-05" for year in range(1980, 2024)))
+    assert list(by_period(decades, "datum"))[:2] == ["1980", "1981"]
+    assert list(by_period(dated("2024", "2023"), "datum")) == ["2023", "2024"]
+    assert by_period(dated("ooit"), "datum") == {}
 
 
 def test_a_model_without_errors_needs_no_correction() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ from tonecheck.audit.charts import bar_chart, tone_chart
 from tonecheck.audit.dataset import ERRORS, LETTERS, Dataset
 from tonecheck.audit.duplicates import APART, ONCE, counted, templates_in, with_groups
 from tonecheck.audit.privacy import shown_id
+from tonecheck.audit.sources.items import DATE
 from tonecheck.audit.summing import (
     Corrected,
     Share,
     by_group,
+    by_period,
     corrected,
     effective_size,
     letters_with,
@@ -98,6 +101,7 @@ def report(folder: Path, lang: str, duplicates: str = APART) -> str:
         fields=_fields(rows, lang),
         quotes=_typical(rows, lang),
         show_id=show_id,
+        heading=partial(_heading, lang=lang),
         first=sorted(rows, key=lambda row: (-row["dismissive"], row["id"]))[:_FIRST],
         made_by=translate(
             "report.made_by", lang, version=__version__, model=manifest["model"], pipeline=manifest["pipeline"]
@@ -122,17 +126,21 @@ def _charts(
     everything = translate("audit.all_letters", lang)
     drawn = {"tones": tone_chart({everything: shares}, labels, title(translate("audit.tones", lang)))}
     for name, found in groups.items():
-        drawn[f"by {name}"] = tone_chart(found, labels, title(translate("audit.by", lang, name=name)))
+        drawn[f"by {name}"] = tone_chart(found, labels, title(_heading(name, lang)))
     dismissive = {name: found for name, (tone, found) in acts.items() if tone == "dismissive"}
     if dismissive:
         drawn["acts"] = bar_chart(dismissive, "dismissive", title(translate("audit.acts", lang)))
     return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704  # matplotlib escapes what it writes
 
 
+def _heading(name: str, lang: str) -> str:
+    return translate("audit.over_time", lang) if name == DATE else translate("audit.by", lang, name=name)
+
+
 def _groups(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, dict[str, Share]]]:
-    """Return the shares by every kind of metadata that divides the letters into a handful of groups."""
-    names = sorted({name for row in rows for name, _ in row["metadata"]})
-    found = {name: by_group(rows, name) for name in names}
+    """Return the shares over time, and by every kind of metadata that divides the letters into a handful of groups."""
+    names = sorted({name for row in rows for name, _ in row["metadata"]}, key=lambda name: (name != DATE, name))
+    found = {name: (by_period if name == DATE else by_group)(rows, name) for name in names}
     return {name: groups for name, groups in found.items() if 1 < len(groups) <= _MOST_GROUPS}
 
 

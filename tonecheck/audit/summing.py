@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ MEASURED_FILE = "measured.toml"
 _DRAWS = 20_000
 _SEED = 20261126
 _LEVEL = 0.95
+_MOST_PERIODS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,35 @@ def labels_by(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, list[st
 def by_group(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, dict[str, Share]]:
     """Return the shares for every value of the metadata `name`; letters without it are left out."""
     return {value: tone_shares(labels) for value, labels in sorted(labels_by(rows, name).items())}
+
+
+def by_period(rows: Sequence[Mapping[str, Any]], name: str) -> dict[str, dict[str, Share]]:
+    """Return the shares over time, by the metadata `name`: dates of the form 2024-03-01, 2024-03 or 2024.
+
+    Periods are months; quarters (``2024-K2``) if there are more than `_MOST_PERIODS` months; years if there are still
+    more, or if no letter has a month. Letters without such a date are left out.
+    """
+    labels = labels_by(rows, name)
+    for period in (_month, _quarter, _year):
+        groups: dict[str, list[str]] = {}
+        for value, own in labels.items():
+            if named := period(value):
+                groups.setdefault(named, []).extend(own)
+        if groups and (len(groups) <= _MOST_PERIODS or period is _year):
+            break
+    return {value: tone_shares(own) for value, own in sorted(groups.items())}
+
+
+def _month(value: str) -> str | None:
+    return value[:7] if re.match(r"\d{4}-\d\d", value) else None
+
+
+def _quarter(value: str) -> str | None:
+    return f"{value[:4]}-K{(int(value[5:7]) + 2) // 3}" if _month(value) else None
+
+
+def _year(value: str) -> str | None:
+    return value[:4] if re.match(r"\d{4}(-|$)", value) else None
 
 
 def letters_with(rows: Sequence[Mapping[str, Any]], column: str) -> dict[str, Share]:
