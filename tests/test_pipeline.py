@@ -69,3 +69,16 @@ def test_unfit_pipeline(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as caught:
         load_pipeline(tmp_path)
     assert caught.value.key == "pipeline_unfit"
+
+
+def test_what_is_remembered_equals_what_is_analysed_anew() -> None:
+    sentences = ["Wij gaan hier niet over.", "Uw plan wijzen wij af.", "", "Uw plan wijzen wij af."]
+    pipeline = load_pipeline()
+    first, second = pipeline.analyse(sentences), pipeline.analyse([*reversed(sentences)])[::-1]
+    anew = load_pipeline().analyse(sentences)
+    for one, other, fresh in zip(first, second, anew, strict=True):
+        assert one.text == other.text == fresh.text
+        assert [(token.lemma_, token.dep_, token.pos_, token.head.i) for token in other] == [
+            (token.lemma_, token.dep_, token.pos_, token.head.i) for token in fresh
+        ]
+        assert one.has_annotation("DEP") == bool(len(one))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cachetools import LRUCache
+
 from tonecheck.errors import ModelError
 from tonecheck.resources import models_folder
 
@@ -23,6 +25,10 @@ OFFICIAL = "nl_core_news_sm"
 UNUSED_COMPONENTS = ("ner", "senter")
 
 
+_REMEMBERED = 2**13
+"""So many sentences are kept, in about 30 MiB: letters of one archive repeat one another, and so do suggestions."""
+
+
 class LinguisticPipeline:
     """A loaded spaCy pipeline that analyses sentences one by one, safe to share between threads."""
 
@@ -33,6 +39,7 @@ class LinguisticPipeline:
         tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if text != "u."}
         self._nlp = nlp
         self._lock = threading.Lock()
+        self._remembered: LRUCache[str, Doc] = LRUCache(_REMEMBERED)
         self.nothing = nlp.make_doc("")
         """Stands for the analysis of a sentence that was not analysed."""
         self.identity = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
@@ -40,17 +47,21 @@ class LinguisticPipeline:
     def analyse(self, sentences: Sequence[str]) -> list[Doc]:
         """Return one analysed `Doc` per sentence, with the same offsets as the string.
 
-        The sentences of one call are processed as one batch; what is found in each does not depend on the others.
+        The sentences of one call are processed as one batch; what is found in each does not depend on the others. Who
+        asks for the same sentence soon again may get the same `Doc`: leave it as it is.
         """
+        texts = [analysable(sentence) for sentence in sentences]
         with self._lock:
-            docs = [self._nlp.make_doc(analysable(sentence)) for sentence in sentences]
-            for doc in docs:
+            docs = {text: self._remembered.get(text) or self._nlp.make_doc(text) for text in dict.fromkeys(texts)}
+            new = {text: doc for text, doc in docs.items() if len(doc) and text not in self._remembered}
+            for doc in new.values():
                 for token in doc:
                     token.is_sent_start = token.i == 0
-            filled = [doc for doc in docs if len(doc)]
-            for _ in self._nlp.pipe(filled, batch_size=max(len(filled), 1)):
-                pass
-        return docs
+            for doc in self._nlp.pipe(list(new.values()), batch_size=max(len(new), 1)):
+                # Vectors are most of what a document takes in memory, and nobody looks at them again.
+                doc.tensor = doc.tensor[:0]
+            self._remembered.update(new)
+        return [docs[text] for text in texts]
 
 
 def analysable(sentence: str) -> str:
