@@ -81,4 +81,3 @@ def test_what_is_remembered_equals_what_is_analysed_anew() -> None:
         assert [(token.lemma_, token.dep_, token.pos_, token.head.i) for token in other] == [
             (token.lemma_, token.dep_, token.pos_, token.head.i) for token in fresh
         ]
-        assert one.has_annotation("DEP") == bool(len(one))
