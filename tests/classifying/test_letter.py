@@ -6,7 +6,6 @@ import pytest
 
 from tonecheck.classifying.letter import PresenceFinder, act_strengths, letter_features, missing_things
 from tonecheck.classifying.square import place_in_square
-from tonecheck.cues.matching import SentenceForms
 from tonecheck.resources import data_folder
 from tonecheck.types import Field, Missing, Scores, Tone
 
@@ -18,13 +17,8 @@ def test_examples_show_it_and_counter_examples_do_not(name: str) -> None:
     finder = PresenceFinder()
     for key, expected in (("examples", True), ("counter", False)):
         for text in RAW[name][key]:
-            sentence = SentenceForms.of_words(text)
-            found = (
-                finder.answers_initiative(sentence)
-                if name == "answers_initiative"
-                else Missing(name) in finder.shown(sentence)
-            )
-            assert found is expected, text
+            shown, answers = finder.found_in(text)
+            assert (answers if name == "answers_initiative" else Missing(name) in shown) is expected, text
 
 
 def test_a_warm_act_in_a_dismissive_sentence_hardly_counts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from tonecheck.cues.definitions import load_classes, read_toml
 from tonecheck.cues.matching import PatternMatcher, SentenceForms
@@ -15,6 +16,7 @@ OPENING_ACTS = frozenset({"thinking_along", "invitation", "practical_help", "roo
 ACKNOWLEDGING_ACTS = frozenset({"acknowledgement", "appreciation"})
 #: From this probability on, an act counts as present when the letter is judged.
 ACT_PRESENT = 0.4
+_REMEMBERED = 2**14
 _ANSWERS_INITIATIVE = "answers_initiative"
 
 
@@ -33,13 +35,15 @@ class PresenceFinder:
         self._answers_initiative = matchers.pop(_ANSWERS_INITIATIVE)
         self._matchers = {Missing(name): matcher for name, matcher in matchers.items()}
 
-    def shown(self, sentence: SentenceForms) -> frozenset[Missing]:
-        """Return what this sentence, seen by its words, shows of the things that could be missing."""
-        return frozenset(what for what, matcher in self._matchers.items() if matcher.matches(sentence))
+        # Letters of one archive repeat one another.
+        self.found_in = lru_cache(_REMEMBERED)(self._found_in)
+        """Returns what a sentence shows of the things that could be missing, and whether it speaks of something that
+        the reader came with."""
 
-    def answers_initiative(self, sentence: SentenceForms) -> bool:
-        """Return whether this sentence speaks of something that the reader came with."""
-        return self._answers_initiative.matches(sentence)
+    def _found_in(self, sentence: str) -> tuple[frozenset[Missing], bool]:
+        forms = SentenceForms.of_words(sentence)
+        shown = frozenset(what for what, matcher in self._matchers.items() if matcher.matches(forms))
+        return shown, self._answers_initiative.matches(forms)
 
 
 def act_strengths(scores: Sequence[Scores], acts: Sequence[Mapping[str, float]]) -> dict[str, float]:

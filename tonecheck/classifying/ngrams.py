@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from tonecheck.classifying.features import SentenceView, normalised, symbols
 from tonecheck.classifying.logits import SentenceLogits
+from tonecheck.classifying.remembering import RowMemory
 from tonecheck.types import TONES
 
 if TYPE_CHECKING:
@@ -34,6 +35,21 @@ class SentenceFeatures:
     symbols: DictVectorizer
     reads_syntax: bool = True
     """Whether cues and syntax are among the symbols; without them no sentence needs to be parsed."""
+    _memories: tuple[RowMemory, RowMemory, RowMemory] = field(init=False, repr=False, compare=False)
+    """For sentences themselves, and as the one before and after another."""
+
+    def __post_init__(self) -> None:
+        """Make the memories."""
+        sizes = [len(part.vocabulary_) for part in (self.words, self.characters, self.previous, self.following)]
+        memories = (
+            RowMemory(self._own, sizes[0] + sizes[1]),
+            RowMemory(self.previous.transform, sizes[2]),
+            RowMemory(self.following.transform, sizes[3]),
+        )
+        object.__setattr__(self, "_memories", memories)
+
+    def _own(self, texts: Sequence[str]) -> csr_matrix:
+        return csr_matrix(hstack([self.words.transform(texts), self.characters.transform(texts)]))
 
     def transform(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> csr_matrix:
         """Return a matrix of shape (len(views), features).
@@ -41,12 +57,12 @@ class SentenceFeatures:
         `texts` may put other words in the sentences' places (to see what a word contributes); the rest of the
         view stays as it is.
         """
-        own = [normalised(text) for text in (texts if texts is not None else [view.text for view in views])]
+        own, previous, following = self._memories
+        said = texts if texts is not None else [view.text for view in views]
         blocks = [
-            self.words.transform(own),
-            self.characters.transform(own),
-            self.previous.transform([normalised(view.previous) for view in views]) * NEIGHBOUR_WEIGHT,
-            self.following.transform([normalised(view.following) for view in views]) * NEIGHBOUR_WEIGHT,
+            own.rows([normalised(text) for text in said]),
+            previous.rows([normalised(view.previous) for view in views]) * NEIGHBOUR_WEIGHT,
+            following.rows([normalised(view.following) for view in views]) * NEIGHBOUR_WEIGHT,
             self.symbols.transform([symbols(view, syntax=self.reads_syntax) for view in views]),
         ]
         return csr_matrix(hstack(blocks))

@@ -70,7 +70,7 @@ class LetterParser:
         self, informative: Sequence[Unit], texts: Sequence[str], docs: Sequence[Doc], *, words_only: bool
     ) -> ParsedLetter:
         toned = [at for at, unit in enumerate(informative) if unit.kind in TONED_KINDS]
-        told = [forms for forms in map(SentenceForms.of_words, texts) if forms.tokens]
+        told = [self._presence.found_in(text) for text in texts]
         sentences = [docs[at] for at in toned]
         cues = [()] * len(sentences) if words_only else self._find_cues(sentences)
         return ParsedLetter(
@@ -78,8 +78,8 @@ class LetterParser:
             # Not `Doc.text`, which is put together anew from the tokens.
             views=tuple(make_views([texts[at] for at in toned], sentences, cues)),
             docs=tuple(docs),
-            shown=frozenset(what for own in told for what in self._presence.shown(own)),
-            answers_initiative=any(map(self._presence.answers_initiative, told)),
+            shown=frozenset[Missing]().union(*(shown for shown, _ in told)),
+            answers_initiative=any(answers for _, answers in told),
         )
 
     def parse_loose(self, sentences: Sequence[str], previous: Sequence[str] = ()) -> list[SentenceView]:
