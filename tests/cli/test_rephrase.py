@@ -65,7 +65,7 @@ def test_skipping_everything_writes_nothing(folder: Path) -> None:
 
 
 def test_what_is_still_dismissive_is_said(folder: Path) -> None:
-    said = rephrase(folder, "b\nU gaat hier niet over, dit is een taak van de gemeente.\n")
+    said = rephrase(folder, "b\nEen leuk idee, maar daar gaat u als bewoner nu eenmaal niet over.\n")
     assert "nog afwijzend" in said
 
 
