@@ -6,7 +6,7 @@ import pytest
 
 from tonecheck.analyser import load
 from tonecheck.training.corpus import read_letters
-from tonecheck.training.explanations import draw, explained, report
+from tonecheck.training.explanations import draw, explained, figures, report
 
 LETTERS = Path(__file__).parents[2] / "corpus" / "letters"
 
@@ -45,3 +45,8 @@ def test_the_report_counts_what_both_judges_found_right() -> None:
     assert "| plain | 1.00 | 1.00 | 1.00 | 1.00 | nan |" in text
     assert "2 explanations." in text
     assert "100% at 60 or more" in text
+
+
+def test_one_judge_has_nobody_to_agree_with() -> None:
+    rows = [{"first": {"right": yes, "plain": True}} for yes in (True, True, False, False)]
+    assert figures(rows, ("right", "plain")).splitlines()[2:] == ["| right | 0.50 |", "| plain | 1.00 |"]

@@ -68,7 +68,14 @@ def draw(rows: Sequence[dict[str, Any]], size: int) -> list[dict[str, Any]]:
 
 
 def figures(rows: Sequence[dict[str, Any]], questions: Sequence[str]) -> str:
-    """Return as Markdown how often each judge of `rows` said yes to each of `questions`, and how they agree."""
+    """Return as Markdown how often each judge of `rows` said yes to each of `questions`, and how they agree.
+
+    Where only the first has judged, there is nothing to agree with.
+    """
+    if not all(_JUDGES[1] in row for row in rows):
+        shares = {name: sum(bool(row[_JUDGES[0]][name]) for row in rows) / len(rows) for name in questions}
+        lines = [f"| {name} | {value:.2f} |" for name, value in shares.items()]
+        return "\n".join(["| question | first judge |", "| --- | --- |", *lines]) + "\n"
     lines = [
         "| question | first judge | second judge | both | agreement | kappa |",
         "| --- | --- | --- | --- | --- | --- |",
