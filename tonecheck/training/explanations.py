@@ -73,8 +73,8 @@ def figures(rows: Sequence[dict[str, Any]], questions: Sequence[str]) -> str:
     Where only the first has judged, there is nothing to agree with.
     """
     if not all(_JUDGES[1] in row for row in rows):
-        shares = {name: sum(bool(row[_JUDGES[0]][name]) for row in rows) / len(rows) for name in questions}
-        lines = [f"| {name} | {value:.2f} |" for name, value in shares.items()]
+        alone = {name: sum(bool(row[_JUDGES[0]][name]) for row in rows) / len(rows) for name in questions}
+        lines = [f"| {name} | {value:.2f} |" for name, value in alone.items()]
         return "\n".join(["| question | first judge |", "| --- | --- |", *lines]) + "\n"
     lines = [
         "| question | first judge | second judge | both | agreement | kappa |",
