@@ -13,7 +13,8 @@ from tonecheck.classifying.parsing import LetterParser
 from tonecheck.cues.definitions import load_acts
 from tonecheck.explaining import find_acts, put_into_words, whole_phrases
 from tonecheck.pipeline import load_pipeline
-from tonecheck.types import Tone
+from tonecheck.presenting.notes import act_name
+from tonecheck.types import Act, Tone
 
 PARSER = LetterParser(load_pipeline())
 THRESHOLDS = dict.fromkeys(load_acts(), 0.5)
@@ -28,24 +29,37 @@ def no_evidence(view: SentenceView, texts: Sequence[str]) -> list[Mapping[str, f
     return [dict.fromkeys(load_acts(), 0.0) for _ in texts]
 
 
-def test_an_act_over_its_threshold_is_named_for_sure() -> None:
-    probabilities = dict.fromkeys(load_acts(), 0.1) | {"forced_participation": 0.8}
+def explained(certainty: float, lang: str = "nl", **probabilities: float) -> Act:
+    """Return the one act that is named in `SENTENCE`, given its probabilities."""
+    table = dict.fromkeys(load_acts(), 0.1) | probabilities
     view = view_of(SENTENCE)
-    (found,) = find_acts(view, Tone.DISMISSIVE, probabilities, THRESHOLDS, load_acts(), no_evidence)
-    act = put_into_words(found, view, 0, load_acts(), "nl")
-    assert (found.code, act.sure) == ("forced_participation", True)
+    (found,) = find_acts(view, Tone.DISMISSIVE, certainty, table, THRESHOLDS, load_acts(), no_evidence)
+    return put_into_words(found, view, 0, load_acts(), lang)
+
+
+def test_a_probable_act_is_named_without_reserve() -> None:
+    act = explained(0.6, forced_participation=0.9)
+    assert (act.code, act.sure, act.rival) == ("forced_participation", True, None)
     assert act.explanation.startswith(load_acts()["forced_participation"].meaning["nl"])
 
 
-@pytest.mark.parametrize(("lang", "words"), [("nl", "is niet zeker"), ("en", "is not certain")])
-def test_the_likeliest_act_below_its_threshold_is_a_guess_and_says_so(lang: str, words: str) -> None:
-    probabilities = dict.fromkeys(load_acts(), 0.1) | {"blame": 0.4, "room": 0.9}
-    view = view_of(SENTENCE)
-    (found,) = find_acts(view, Tone.DISMISSIVE, probabilities, THRESHOLDS, load_acts(), no_evidence)
-    act = put_into_words(found, view, 0, load_acts(), lang)
-    assert (found.code, act.sure) == ("blame", False)
+@pytest.mark.parametrize(("lang", "words"), [("nl", "Of op ‘verwijt’"), ("en", "Or like ‘blame’")])
+def test_a_less_probable_act_is_named_with_its_rival(lang: str, words: str) -> None:
+    act = explained(0.9, lang, forced_participation=0.6, blame=0.3)
+    assert (act.code, act.sure, act.rival) == ("forced_participation", True, "blame")
+    assert words in act.explanation
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nl", "grensgeval"), ("en", "borderline")])
+@pytest.mark.parametrize(("certainty", "blame"), [(0.95, 0.4), (0.65, 0.6)], ids=["act too unlikely", "tone in doubt"])
+def test_a_borderline_sentence_is_called_so_without_an_act(
+    lang: str, words: str, certainty: float, blame: float
+) -> None:
+    act = explained(certainty, lang, blame=blame, room=0.99)
+    assert (act.code, act.sure, act.rival) == ("blame", False, None)
     assert words in act.explanation
     assert load_acts()["blame"].meaning[lang] not in act.explanation
+    assert act_name(act, lang) == words
 
 
 @pytest.mark.parametrize(

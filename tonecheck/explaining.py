@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 #: Below this probability a cue is overruled by the model.
 CUE_OVERRULED = 0.08
+#: From this probability on an act is named without reserve: on letters that the model had not seen 96% were right.
+NAMED_FROM = 0.8
+#: The same for an act that a cue found too.
+NAMED_WITH_CUE_FROM = 0.5
+#: Below this probability of the tone, a less probable act is not named at all: half of such tones are wrong.
+TONE_IN_DOUBT_BELOW = 0.7
 _MAX_ACTS = 3
 #: Lengths, in words, of the stretches that are left out to see what they contribute, and the step from one to the next.
 _SHORTEST, _LONGEST, _STEP = 3, 8, 2
@@ -40,53 +46,57 @@ class Finding:
     end: int
     cue: str | None
     sure: bool = True
-    """False for the likeliest act of a sentence of which none reaches its threshold."""
+    """False for the likeliest act of a borderline sentence, which is not named."""
+    rival: str | None = None
+    """The act that it may be instead."""
 
 
 def find_acts(
     view: SentenceView,
     label: Tone,
+    certainty: float,
     probabilities: Mapping[str, float],
     thresholds: Mapping[str, float],
     acts: Mapping[str, ActDefinition],
     rescore: Rescore | None,
-    *,
-    cues_name: bool = True,
 ) -> tuple[Finding, ...]:
     """Name the acts of a sentence that is not neutral: at least one, at most three, the surest first.
 
-    `probabilities` are the model's by act; from its threshold on an act is named. A sentence without such an act gets
-    the likeliest one, marked as not sure. A cue names its act too, unless `cues_name` is false: then cues only point at
-    words, and the acts are the same whether or not cues were looked for.
+    `certainty` is the probability of its `label`, `probabilities` are those of the acts. There are three ways to name
+    acts. Those from `NAMED_FROM` on are named. Without such an act, the likeliest is named together with its rival, the
+    next likeliest, if it reaches its threshold. In a borderline sentence, where no act does or the tone itself is in
+    doubt, the likeliest is marked as not sure.
     Cues give the words that perform an act. Where the model names an act that no cue found, the evidence is the
     stretch of words without which the act is least likely (leave-one-out occlusion; Zeiler & Fergus 2014 for images,
-    Li, Monroe & Jurafsky 2016 for text); without `rescore` it is the whole sentence, which is much quicker.
+    Li, Monroe & Jurafsky 2016 for text). Without `rescore`, which is much quicker, and in borderline sentences it is
+    the whole sentence.
     """
     best: dict[str, CueHit] = {}
     for hit in view.cues:
         fits = acts[hit.act].tone is label and probabilities.get(hit.act, 0.0) >= CUE_OVERRULED
         if fits and (hit.act not in best or hit.strength > best[hit.act].strength):
             best[hit.act] = hit
-    fitting = [code for code in probabilities if acts[code].tone is label]
-    named = {code for code in fitting if probabilities[code] >= thresholds[code]}
-    if cues_name:
-        named |= set(best)
-    sure = bool(named)
-    if not sure:
-        named = {max(fitting, key=lambda code: (probabilities[code], code))}
-
-    def certainty(code: str) -> float:
-        return probabilities.get(code, 0.0) + (best[code].strength if cues_name and code in best else 0.0)
-
-    ranked = sorted(named, key=lambda code: (-certainty(code), code))[:_MAX_ACTS]
-    by_model = [code for code in ranked if code not in best]
-    whole = dict.fromkeys(by_model, (0, len(view.text)))
-    occluded = strongest_words(view, by_model, rescore) if by_model and rescore else whole
+    ranked = sorted(
+        (code for code in probabilities if acts[code].tone is label), key=lambda code: (-probabilities[code], code)
+    )
+    first, rival = ranked[0], ranked[1]
+    named = [code for code in ranked if probabilities[code] >= NAMED_FROM][:_MAX_ACTS]
+    if not named and (probabilities[first] < thresholds[first] or certainty < TONE_IN_DOUBT_BELOW):
+        return (Finding(first, 0, len(view.text), None, sure=False),)
+    if not named and first in best and probabilities[first] >= NAMED_WITH_CUE_FROM:
+        named = [first]
+    shown = named or [first]
+    by_model = [code for code in shown if code not in best]
+    occluded = strongest_words(view, by_model, rescore) if by_model and rescore else {}
+    whole = (0, len(view.text))
     return tuple(
-        Finding(code, best[code].start, best[code].end, best[code].cue, sure)
-        if code in best
-        else Finding(code, *occluded[code], None, sure)
-        for code in ranked
+        Finding(
+            code,
+            *((best[code].start, best[code].end) if code in best else occluded.get(code, whole)),
+            best[code].cue if code in best else None,
+            rival=None if named else rival,
+        )
+        for code in shown
     )
 
 
@@ -135,20 +145,33 @@ def put_into_words(
     finding: Finding, view: SentenceView, offset: int, acts: Mapping[str, ActDefinition], lang: str
 ) -> Act:
     """Turn a finding into an `Act` with its explanation in `lang`; `offset` is where the sentence starts."""
-    definition = acts[finding.code]
-    words = " ".join(view.text[finding.start : finding.end].split())
-    own = next((cue.explanation for cue in definition.cues if cue.name == finding.cue and cue.explanation), None)
-    explanation = (own or definition.explanation)[lang].format(words=words)
-    if not finding.sure:
-        explanation = translate(f"report.unsure_{definition.tone.value}", lang, words=words, act=definition.name[lang])
-    elif finding.cue is None:
-        # Without a cue we know what the sentence does, but not so surely which words do it.
-        explanation = f"{definition.meaning[lang]} {translate('report.words', lang, words=words)}"
     return Act(
         code=finding.code,
         start=offset + finding.start,
         end=offset + finding.end,
-        explanation=explanation,
+        explanation=_explanation(finding, view, acts, lang),
         cue=finding.cue,
         sure=finding.sure,
+        rival=finding.rival,
     )
+
+
+def _explanation(finding: Finding, view: SentenceView, acts: Mapping[str, ActDefinition], lang: str) -> str:
+    definition = acts[finding.code]
+    words = " ".join(view.text[finding.start : finding.end].split())
+    if not finding.sure:
+        return translate(f"report.borderline_{definition.tone.value}", lang)
+    if finding.rival:
+        rival = acts[finding.rival]
+        either = {"act": definition.name[lang], "meaning": _lowered(definition.meaning[lang])}
+        other = {"rival": rival.name[lang], "rival_meaning": _lowered(rival.meaning[lang])}
+        return translate("report.either", lang, words=words, **either, **other)
+    if finding.cue is None:
+        # Without a cue we know what the sentence does, but not so surely which words do it.
+        return f"{definition.meaning[lang]} {translate('report.words', lang, words=words)}"
+    own = next((cue.explanation for cue in definition.cues if cue.name == finding.cue and cue.explanation), None)
+    return (own or definition.explanation)[lang].format(words=words)
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]

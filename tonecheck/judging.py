@@ -117,13 +117,13 @@ class LetterJudge:
             else explaining.find_acts(
                 view,
                 label,
+                score.to_dict()[label.value],
                 probabilities,
                 self._model.act_thresholds,
                 self.acts,
                 self._model.act_log_odds if self._evidence else None,
-                cues_name=self._model.reads_syntax,
             )
-            for view, label, probabilities in zip(parsed.views, labels, acts, strict=True)
+            for view, score, label, probabilities in zip(parsed.views, scores, labels, acts, strict=True)
         ]
         reasons: list[str] = []
         for index, found in enumerate(findings):

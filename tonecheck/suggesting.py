@@ -123,7 +123,7 @@ class Suggester:
 def to_rephrase(judged: Judgement) -> dict[int, list[str]]:
     """Return the dismissive sentences of a judged letter, by index among its toned units, with their acts."""
     return {
-        index: [finding.code for finding in judged.findings[index]]
+        index: [code for finding in judged.findings[index] for code in (finding.code, finding.rival) if code]
         for index, label in enumerate(judged.labels)
         if label is Tone.DISMISSIVE
     }

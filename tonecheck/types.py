@@ -146,7 +146,10 @@ class Act:
     cue: str | None = None
     """The name of the cue that found it, or None when the statistical model did."""
     sure: bool = True
-    """False when no act is likely enough to be named: this is the likeliest one, and the explanation says so."""
+    """False in a borderline sentence: no act is likely enough to be named, or the tone itself is in doubt. This is the
+    likeliest act, and the explanation says that it is a borderline case."""
+    rival: str | None = None
+    """The code of the act that it may be instead, when neither is likely enough to be named alone."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the act as JSON-ready values."""
@@ -157,6 +160,7 @@ class Act:
             "explanation": self.explanation,
             "cue": self.cue,
             "sure": self.sure,
+            "rival": self.rival,
         }
 
 

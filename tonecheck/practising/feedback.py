@@ -67,7 +67,7 @@ class Coach:
             judged=True,
             remaining=tuple(act for act in dismissive if act.code in known),
             appeared=tuple(act for act in dismissive if act.code not in known),
-            gained=_acts(written, Tone.EMPATHIC),
+            gained=tuple(act for act in _acts(written, Tone.EMPATHIC) if act.sure),
             lost=absent(find_facts(exercise.sentence), answer),
             added=absent(find_facts(answer), exercise.letter),
             gaps=gaps(answer),

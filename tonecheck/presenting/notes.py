@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tonecheck.cues.definitions import load_acts
 from tonecheck.messages import translate
-from tonecheck.types import TONED_KINDS, Ignored, Letter, Scores, Sentence, Suggestion, Tone
+from tonecheck.types import TONED_KINDS, Act, Ignored, Letter, Scores, Sentence, Suggestion, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,16 @@ def is_complete(letter: Letter) -> bool:
 
 def act_names(sentence: Sentence, lang: str) -> str:
     """Return the names of a sentence's acts, separated by semicolons (names may hold commas)."""
+    return "; ".join(act_name(act, lang) for act in sentence.acts)
+
+
+def act_name(act: Act, lang: str) -> str:
+    """Return the name of an act, of two if it may be either, or that it is a borderline case."""
     acts = load_acts()
-    names = ((acts[act.code].name[lang], act.sure) for act in sentence.acts)
-    return "; ".join(name if sure else translate("report.unsure_act", lang, act=name) for name, sure in names)
+    if not act.sure:
+        return translate("report.borderline_act", lang)
+    name = acts[act.code].name[lang]
+    return translate("report.either_act", lang, act=name, rival=acts[act.rival].name[lang]) if act.rival else name
 
 
 def remarks(suggestion: Suggestion, lang: str) -> list[str]:

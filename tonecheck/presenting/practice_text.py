@@ -13,6 +13,7 @@ from tonecheck.practising.exercises import Exercise
 from tonecheck.practising.facts import Fact, find_facts
 from tonecheck.practising.feedback import Feedback
 from tonecheck.practising.progress import Record
+from tonecheck.presenting.notes import act_name
 from tonecheck.types import Act, Suggestion
 
 _INDENT = "    "
@@ -52,7 +53,7 @@ class PracticeText:
         if not said:
             said.append(self._say("solved"))
         if feedback.gained:
-            names = "; ".join(self._name(act.code) for act in feedback.gained)
+            names = "; ".join(act_name(act, self.lang) for act in feedback.gained)
             said.append(self._say("gained", acts=names))
         if feedback.lost:
             said.append(self._say("lost", facts=_listed(feedback.lost)))
@@ -103,7 +104,9 @@ class PracticeText:
         return load_acts()[code].name[self.lang]
 
     def _act(self, key: str, act: Act) -> str:
-        return self._say(key, act=self._name(act.code), explanation=act.explanation)
+        return (
+            self._say(key, act=act_name(act, self.lang), explanation=act.explanation) if act.sure else act.explanation
+        )
 
     def _suggestion(self, suggestion: Suggestion) -> str:
         remarks = [translate("report.commits", self.lang)] if suggestion.commits else []

@@ -62,7 +62,8 @@ def measure(analyser: Analyser, letters: Sequence[LabelledLetter], sample: Seque
         judgement = judged[item.letter]
         place = [toned.start for toned in judgement.parsed.toned].index(unit.start)
         start = judgement.parsed.views[place].text.index(item.words)
-        found = next((finding for finding in judgement.findings[place] if finding.code == item.act), None)
+        sure = [finding for finding in judgement.findings[place] if finding.sure]
+        found = next((finding for finding in sure if finding.code == item.act), None)
         if found:
             named += 1
             by_cue += found.cue is not None
