@@ -56,7 +56,8 @@ def matter(phrase: Phrase, facts: LetterFacts, words: RephrasingWords) -> str:
     first = phrase.doc[phrase.start]
     known = _recurs(phrase.head.lemma_.lower(), facts)
     opens = phrase.preposition in words["about_prepositions"] or phrase.start <= 1
-    if first.lower_ in ("dit", "deze") or (first.lower_ in words["sure_determiners"] and (known or opens)):
+    sure = first.lower_ in words["sure_determiners"] and first.lower_ != "geen"
+    if first.lower_ in ("dit", "deze") or (sure and (known or opens)):
         return phrase.text
     if first.lower_ in words["pointers"] or (phrase.plural and first.pos_ not in ("DET", "NUM")):
         return phrase.text if known else ""
