@@ -36,6 +36,8 @@ class Judgement:
     letter: Scores = CERTAINLY_NEUTRAL
     passed_over: tuple[str, ...] = ()
     """For every act that was found and waved away, who asked for it (see `tonecheck.waiving`)."""
+    around: tuple[tuple[float, ...], ...] = ()
+    """Per toned sentence, what surrounds it (see `tonecheck.classifying.surroundings`)."""
 
     @property
     def answers_initiative(self) -> bool:
@@ -87,7 +89,8 @@ class LetterJudge:
     def judge_many(self, letters: Sequence[tuple[str, Sequence[Unit], Sequence[Suppression]]]) -> list[Judgement]:
         """Judge letters as `judge` does, in one batch."""
         parsed = self._parser.parse_many([(text, units) for text, units, _ in letters], words_only=self._words_only)
-        judged = iter(self._model.judge([view for own in parsed for view in own.views]))
+        views = [view for own in parsed for view in own.views]
+        judged = iter(self._model.judge(views, [len(own.views) for own in parsed]))
         judgements = [
             self._judgement(own, [next(judged) for _ in own.views], suppressions)
             for own, (*_, suppressions) in zip(parsed, letters, strict=True)
@@ -132,7 +135,8 @@ class LetterJudge:
             reasons += passed_over.values()
             if passed_over and not findings[index]:
                 labels[index] = Tone.NEUTRAL
-        return self._whole(parsed, scores, tuple(labels), acts, tuple(findings), tuple(reasons))
+        judgement, features = self._whole(parsed, scores, tuple(labels), acts, tuple(findings), tuple(reasons))
+        return replace(judgement, around=tuple(item.around for item in judged)), features
 
     def _waived(
         self,

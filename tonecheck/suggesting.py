@@ -86,13 +86,15 @@ class Suggester:
                 acts,
                 facts,
                 text,
-                partial(self._still_dismissive, judged.parsed.views[index]),
+                partial(self._still_dismissive, judged.parsed.views[index], judged.around[index]),
                 generated_candidates(answers.wordings.get(index, {})) if answers else (),
             )
             for index, acts in dismissive.items()
         }, answers
 
-    def _still_dismissive(self, view: SentenceView, wordings: Sequence[str], taken: frozenset[str]) -> list[bool]:
+    def _still_dismissive(
+        self, view: SentenceView, around: Sequence[float], wordings: Sequence[str], taken: frozenset[str]
+    ) -> list[bool]:
         """Judge wordings in the place of a sentence; one with several sentences must pass with each of them.
 
         What is `taken` over from the sentence must be clearly not dismissive.
@@ -112,7 +114,7 @@ class Suggester:
         ]
         failing = {
             place
-            for place, own, score in zip(places, views, self._model.sentence_scores(views), strict=True)
+            for place, own, score in zip(places, views, self._model.sentence_scores(views, around), strict=True)
             if score.label is Tone.DISMISSIVE
             or (own.text in taken and score.dismissive >= _DOUBTFUL)
             or any(self._acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)

@@ -22,7 +22,7 @@ from tonecheck.classifying.model import Stack, ToneModel
 from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
 from tonecheck.errors import ModelError
 
-FORMAT = 3
+FORMAT = 4
 _FILES = ("model.json", "arrays.npz")
 ENCODER_FOLDER = "encoder"
 _ENCODER_ARRAYS = ("tone_coef", "tone_intercept", "act_coef", "act_intercept")
@@ -51,6 +51,7 @@ def save_model(model: ToneModel, folder: Path, *, name: str, version: str) -> No
     estimators = {
         "tone": ngrams.tone,
         "stack": model.stack.tone,
+        "in_letter": model.stack.in_letter,
         "lone": model.stack.lone_tone,
         "letter": model.letter,
         "involved": model.involved,
@@ -91,6 +92,7 @@ def load_model(folder: Path) -> ToneModel:
         parts=_parts(folder, description, arrays),
         stack=Stack(
             _logistic(description["stack"], "stack", arrays),
+            _logistic(description["in_letter"], "in_letter", arrays),
             _logistic(description["lone"], "lone", arrays),
             arrays["stack_act_coef"],
             arrays["stack_act_intercept"],

@@ -11,6 +11,7 @@ from scipy.special import expit
 
 from tonecheck.classifying.features import SentenceView, normalised
 from tonecheck.classifying.logits import Part, SentenceLogits
+from tonecheck.classifying.surroundings import SURROUNDINGS, beside_surroundings, surroundings
 from tonecheck.types import TONES, Scores
 
 if TYPE_CHECKING:
@@ -25,16 +26,33 @@ class Stack:
 
     tone: LogisticRegression
     """Over the parts' tone log probabilities, side by side; classes are the tones."""
+    in_letter: LogisticRegression
+    """Over what `tone` says and what the rest of the letter is like: the final judgement."""
     lone_tone: LogisticRegression
     """The same for sentences without neighbours: where a letter does not speak along, silence is no sign of neutral."""
     act_coef: NDArray[np.float32]
     """Shape (acts, parts + 1): weights of the parts' log odds and of the strongest cue."""
     act_intercept: NDArray[np.float32]
 
-    def scores(self, opinions: Sequence[SentenceLogits], alone: Sequence[bool]) -> list[Scores]:
-        """Return the tone probabilities of sentences; `alone` says which have no neighbours."""
-        rows = np.hstack([opinion.tones for opinion in opinions])
-        beside, by_itself = probabilities(self.tone, rows), probabilities(self.lone_tone, rows)
+    def first(self, opinions: Sequence[SentenceLogits]) -> list[Scores]:
+        """Return the tone probabilities of sentences before the rest of their letter is looked at."""
+        return probabilities(self.tone, np.hstack([opinion.tones for opinion in opinions]))
+
+    def around(self, opinions: Sequence[SentenceLogits], lengths: Sequence[int]) -> NDArray[np.float64]:
+        """Return what surrounds the sentences of letters that have so many, see `surroundings`."""
+        first, ends = self.first(opinions), np.cumsum(lengths)
+        letters = [first[end - length : end] for length, end in zip(lengths, ends, strict=True)]
+        return np.concatenate([surroundings(letter) for letter in letters])
+
+    def scores(
+        self, opinions: Sequence[SentenceLogits], alone: Sequence[bool], around: NDArray[np.float64]
+    ) -> list[Scores]:
+        """Return the tone probabilities of sentences.
+
+        `alone` says which have no neighbours, `around` what surrounds each, shape (sentences, 4).
+        """
+        beside = probabilities(self.in_letter, beside_surroundings(self.first(opinions), around))
+        by_itself = probabilities(self.lone_tone, np.hstack([opinion.tones for opinion in opinions]))
         return [lone if is_alone else other for lone, other, is_alone in zip(by_itself, beside, alone, strict=True)]
 
     def acts(self, opinions: Sequence[SentenceLogits], cues: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -50,6 +68,8 @@ class SentenceJudgement:
     scores: Scores
     acts: dict[str, float]
     """Probability by act code."""
+    around: tuple[float, ...] = (0.0,) * SURROUNDINGS
+    """What surrounds it in its letter, see `tonecheck.classifying.surroundings`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +90,28 @@ class ToneModel:
     reads_syntax: bool = True
     """Whether sentences must be parsed to be judged."""
 
-    def judge(self, views: Sequence[SentenceView]) -> list[SentenceJudgement]:
-        """Return tone and acts of sentences in their places."""
+    def judge(self, views: Sequence[SentenceView], lengths: Sequence[int]) -> list[SentenceJudgement]:
+        """Return tone and acts of the sentences of letters that have so many each, in their places."""
         if not views:
             return []
         opinions = [part.logits(views) for part in self.parts]
         acts = self.stack.acts(opinions, cue_strengths(views, self.act_codes))
+        around = self.stack.around(opinions, lengths)
+        tones = self.stack.scores(opinions, [view.alone for view in views], around)
         return [
-            SentenceJudgement(scores, dict(zip(self.act_codes, map(float, row), strict=True)))
-            for scores, row in zip(self.stack.scores(opinions, [view.alone for view in views]), acts, strict=True)
+            SentenceJudgement(scores, dict(zip(self.act_codes, map(float, row), strict=True)), tuple(map(float, own)))
+            for scores, row, own in zip(tones, acts, around, strict=True)
         ]
 
-    def sentence_scores(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> list[Scores]:
-        """Return the tone probabilities of sentences, with `texts`, if given, in their places."""
+    def sentence_scores(self, views: Sequence[SentenceView], around: Sequence[float]) -> list[Scores]:
+        """Return the tone probabilities of sentences that have the same `around` them."""
         if not views:
             return []
-        return self.stack.scores([part.logits(views, texts) for part in self.parts], [view.alone for view in views])
+        return self.stack.scores(
+            [part.logits(views) for part in self.parts],
+            [view.alone for view in views],
+            np.tile(np.asarray(around), (len(views), 1)),
+        )
 
     def act_log_odds(self, view: SentenceView, texts: Sequence[str]) -> list[dict[str, float]]:
         """Return, for each of `texts` in the place of one sentence, the log odds of every act by the best part alone.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tonecheck.classifying.model import SentenceJudgement
 from tonecheck.cues.definitions import ActDefinition
@@ -24,7 +25,8 @@ def raised_by(
     for hit in hits:
         probabilities[hit.act] = 1.0 - (1.0 - probabilities.get(hit.act, 0.0)) * (1.0 - hit.strength)
     strongest = max(hits, key=lambda hit: (hit.strength, hit.act))
-    return SentenceJudgement(_at_least(judgement.scores, acts[strongest.act].tone, strongest.strength), probabilities)
+    scores = _at_least(judgement.scores, acts[strongest.act].tone, strongest.strength)
+    return replace(judgement, scores=scores, acts=probabilities)
 
 
 def _at_least(scores: Scores, tone: Tone, strength: float) -> Scores:

@@ -77,7 +77,7 @@ def outcome(splits: Splits, encoder: Sequence[Part], settings: tone.Settings) ->
     for letter in splits.measured:
         views = letter.parsed.views
         said = [part.logits(views) for part in parts]
-        found = stack.scores(said, [view.alone for view in views])
+        found = tone.scores_in_letter(stack, said, letter)
         counted = [unit.kind is not UnitKind.HEADING for unit in letter.parsed.toned]
         tones.append(
             confusion(

@@ -82,7 +82,7 @@ def figures(
                 letter.parsed.toned,
                 letter.tones,
                 letter.acts,
-                stack.scores(own, [view.alone for view in letter.parsed.views]),
+                tone.scores_in_letter(stack, own, letter),
                 acts,
                 strict=True,
             ):
@@ -125,12 +125,11 @@ def cascade(
         first, _ = tone.fit_stack(some, [[cheap[i] for i in seen]], settings)
         second, _ = tone.fit_stack(some, [[part[i] for i in seen] for part in whole], settings)
         for i in unseen:
-            alone = [view.alone for view in letters[i].parsed.views]
             judged = zip(
                 letters[i].parsed.toned,
                 letters[i].tones,
-                first.scores([cheap[i]], alone),
-                second.scores([part[i] for part in whole], alone),
+                tone.scores_in_letter(first, [cheap[i]], letters[i]),
+                tone.scores_in_letter(second, [part[i] for part in whole], letters[i]),
                 strict=True,
             )
             for unit, label, quick, slow in judged:

@@ -22,13 +22,14 @@ from sklearn.preprocessing import StandardScaler
 from tonecheck.classifying.features import SentenceView, normalised, symbols
 from tonecheck.classifying.letter import act_strengths, letter_features, missing_things
 from tonecheck.classifying.logits import Part, SentenceLogits
-from tonecheck.classifying.model import Stack, ToneModel, cue_strengths
+from tonecheck.classifying.model import Stack, ToneModel, cue_strengths, probabilities
 from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
+from tonecheck.classifying.surroundings import beside_surroundings, surroundings
 from tonecheck.cues.definitions import load_acts
 from tonecheck.training.examples import LooseExample
 from tonecheck.training.prepared import Prepared
 from tonecheck.training.unseen import PartTraining, Unseen, alone_tones, held_out, opinions, split_contrasts
-from tonecheck.types import TONES, UnitKind
+from tonecheck.types import TONES, Scores, UnitKind
 
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
@@ -46,6 +47,7 @@ class Settings:
     tone_c: float = 8.0
     act_c: float = 8.0
     stack_c: float = 1.0
+    in_letter_c: float = 10.0
     letter_c: float = 1.0
     involved_c: float = 8.0
     max_characters: int = 20_000
@@ -149,6 +151,7 @@ def fit_stack(
     counted = np.asarray([unit.kind is not UnitKind.HEADING for letter in letters for unit in letter.parsed.toned])
     tones = np.asarray([tone for letter in letters for tone in letter.tones])
     tone = _logistic(settings.stack_c).fit(np.hstack([part.tones for part in joined])[counted], tones[counted])
+    in_letter = _fit_in_letter(tone, letters, joined, counted, tones, settings)
     # Without syntax their weights become 0.
     cues = np.concatenate([cue_strengths(letter.parsed.views, codes) for letter in letters]) * settings.reads_syntax
     found = [set(acts) for letter in letters for acts in letter.acts]
@@ -164,7 +167,29 @@ def fit_stack(
         estimator = _logistic(settings.stack_c).fit(rows, present)
         coefs[column], intercepts[column] = estimator.coef_[0], estimator.intercept_[0]
         thresholds[code] = best_threshold(estimator.predict_proba(rows)[:, 1], present)
-    return Stack(tone, lone_tone or tone, coefs, intercepts), thresholds
+    return Stack(tone, in_letter, lone_tone or tone, coefs, intercepts), thresholds
+
+
+def _fit_in_letter(
+    tone: LogisticRegression,
+    letters: Sequence[Prepared],
+    opinions: Sequence[SentenceLogits],
+    counted: NDArray[np.bool_],
+    tones: NDArray[np.str_],
+    settings: Settings,
+) -> LogisticRegression:
+    """Fit the judgement of sentences in the light of their letter, on those that are `counted` and have `tones`."""
+    first = probabilities(tone, np.hstack([part.tones for part in opinions]))
+    ends = np.cumsum([len(letter.tones) for letter in letters])
+    by_letter = [first[end - len(letter.tones) : end] for letter, end in zip(letters, ends, strict=True)]
+    rows = beside_surroundings(first, np.concatenate([surroundings(own) for own in by_letter]))
+    return _logistic(settings.in_letter_c).fit(rows[counted], tones[counted])
+
+
+def scores_in_letter(stack: Stack, opinions: Sequence[SentenceLogits], letter: Prepared) -> list[Scores]:
+    """Return the tone probabilities of the sentences of one letter, of which the parts have these `opinions`."""
+    views = letter.parsed.views
+    return stack.scores(opinions, [view.alone for view in views], stack.around(opinions, [len(views)]))
 
 
 def best_threshold(probabilities: NDArray[np.float64], present: NDArray[np.bool_]) -> float:
@@ -184,7 +209,7 @@ def letter_rows(letters: Sequence[Prepared], model: ToneModel, opinions: Sequenc
     """Return the letter features of `letters` from held-out `opinions`, shape (letters, features)."""
     rows = []
     for letter, *by_part in zip(letters, *opinions, strict=True):
-        scores = model.stack.scores(by_part, [view.alone for view in letter.parsed.views])
+        scores = scores_in_letter(model.stack, by_part, letter)
         table = model.stack.acts(by_part, cue_strengths(letter.parsed.views, model.act_codes))
         acts = [dict(zip(model.act_codes, map(float, row), strict=True)) for row in table]
         strengths = act_strengths(scores, acts)
