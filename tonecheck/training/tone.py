@@ -48,7 +48,7 @@ class Settings:
     act_c: float = 8.0
     stack_c: float = 1.0
     in_letter_c: float = 10.0
-    letter_c: float = 1.0
+    letter_c: float = 0.2
     involved_c: float = 8.0
     max_characters: int = 20_000
     folds: int = 5
