@@ -18,8 +18,10 @@ from sklearn.linear_model import LogisticRegression
 
 from tonecheck.classifying.encoder import EncoderPart, load_encoder
 from tonecheck.classifying.logits import Part
-from tonecheck.classifying.model import Stack, ToneModel
+from tonecheck.classifying.model import ToneModel
 from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
+from tonecheck.classifying.stack import Stack
+from tonecheck.cues.definitions import load_acts
 from tonecheck.errors import ModelError
 
 FORMAT = 4
@@ -96,6 +98,7 @@ def load_model(folder: Path) -> ToneModel:
             _logistic(description["lone"], "lone", arrays),
             arrays["stack_act_coef"],
             arrays["stack_act_intercept"],
+            tuple(load_acts()[code].tone for code in description["acts"]),
         ),
         act_codes=tuple(description["acts"]),
         act_thresholds=description["act_thresholds"],

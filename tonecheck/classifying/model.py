@@ -4,61 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit
 
 from tonecheck.classifying.features import SentenceView, normalised
-from tonecheck.classifying.logits import Part, SentenceLogits
-from tonecheck.classifying.surroundings import SURROUNDINGS, beside_surroundings, surroundings
-from tonecheck.types import TONES, Scores
+from tonecheck.classifying.logits import Part
+from tonecheck.classifying.stack import Stack, cue_strengths, probabilities
+from tonecheck.classifying.surroundings import SURROUNDINGS
+from tonecheck.types import Scores
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """Weighs the parts' opinions; fitted on letters that the parts had not seen (Wolpert 1992)."""
-
-    tone: LogisticRegression
-    """Over the parts' tone log probabilities, side by side; classes are the tones."""
-    in_letter: LogisticRegression
-    """Over what `tone` says and what the rest of the letter is like: the final judgement."""
-    lone_tone: LogisticRegression
-    """The same for sentences without neighbours: where a letter does not speak along, silence is no sign of neutral."""
-    act_coef: NDArray[np.float32]
-    """Shape (acts, parts + 1): weights of the parts' log odds and of the strongest cue."""
-    act_intercept: NDArray[np.float32]
-
-    def first(self, opinions: Sequence[SentenceLogits]) -> list[Scores]:
-        """Return the tone probabilities of sentences before the rest of their letter is looked at."""
-        return probabilities(self.tone, np.hstack([opinion.tones for opinion in opinions]))
-
-    def around(self, opinions: Sequence[SentenceLogits], lengths: Sequence[int]) -> NDArray[np.float64]:
-        """Return what surrounds the sentences of letters that have so many, see `surroundings`."""
-        first, ends = self.first(opinions), np.cumsum(lengths)
-        letters = [first[end - length : end] for length, end in zip(lengths, ends, strict=True)]
-        return np.concatenate([surroundings(letter) for letter in letters])
-
-    def scores(
-        self, opinions: Sequence[SentenceLogits], alone: Sequence[bool], around: NDArray[np.float64]
-    ) -> list[Scores]:
-        """Return the tone probabilities of sentences.
-
-        `alone` says which have no neighbours, `around` what surrounds each, shape (sentences, 4).
-        """
-        beside = probabilities(self.in_letter, beside_surroundings(self.first(opinions), around))
-        by_itself = probabilities(self.lone_tone, np.hstack([opinion.tones for opinion in opinions]))
-        return [lone if is_alone else other for lone, other, is_alone in zip(by_itself, beside, alone, strict=True)]
-
-    def acts(self, opinions: Sequence[SentenceLogits], cues: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the probability of every act, shape (sentences, acts); `cues` has that shape too."""
-        inputs = np.stack([*(opinion.acts for opinion in opinions), cues], axis=2)
-        return np.asarray(expit((inputs * self.act_coef).sum(axis=2) + self.act_intercept), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,28 +87,3 @@ class ToneModel:
         """Return the probability that the writer of `incoming` comes with an initiative of their own."""
         row = self.incoming.transform([normalised(incoming)])
         return float(self.involved.predict_proba(row)[0, 1])
-
-
-def cue_strengths(views: Sequence[SentenceView], act_codes: Sequence[str]) -> NDArray[np.float64]:
-    """Return the strength of the strongest cue per sentence and act, 0 where none fires."""
-    strengths = np.zeros((len(views), len(act_codes)))
-    columns = {code: column for column, code in enumerate(act_codes)}
-    for row, view in enumerate(views):
-        for hit in view.cues:
-            column = columns[hit.act]
-            strengths[row, column] = max(strengths[row, column], hit.strength)
-    return strengths
-
-
-def probabilities(estimator: LogisticRegression, rows: Any) -> list[Scores]:
-    """Return the tone probabilities that `estimator` gives, rounded so that they do not differ in the last bit."""
-    order = [list(estimator.classes_).index(tone.value) for tone in TONES]
-    return [_rounded([float(row[index]) for index in order]) for row in estimator.predict_proba(rows)]
-
-
-def _rounded(values: list[float]) -> Scores:
-    """Round to four digits; the largest makes the sum 1."""
-    rounded = [round(value, 4) for value in values]
-    largest = rounded.index(max(rounded))
-    rounded[largest] = round(1.0 - sum(value for index, value in enumerate(rounded) if index != largest), 4)
-    return Scores(*rounded)

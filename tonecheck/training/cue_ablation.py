@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from tonecheck.classifying.artefact import load_model
 from tonecheck.classifying.logits import Part
-from tonecheck.classifying.model import cue_strengths
 from tonecheck.classifying.parsing import LetterParser
+from tonecheck.classifying.stack import cue_strengths
 from tonecheck.cues.definitions import load_acts
 from tonecheck.pipeline import load_pipeline
 from tonecheck.resources import models_folder

@@ -19,9 +19,10 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from tonecheck.classifying.features import SentenceView
 from tonecheck.classifying.logits import Part, SentenceLogits
-from tonecheck.classifying.model import ToneModel, cue_strengths
+from tonecheck.classifying.model import ToneModel
 from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
 from tonecheck.classifying.parsing import LetterParser
+from tonecheck.classifying.stack import cue_strengths
 from tonecheck.cues.definitions import load_acts
 from tonecheck.pipeline import load_pipeline
 from tonecheck.training import tone

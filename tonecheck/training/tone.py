@@ -22,9 +22,9 @@ from sklearn.preprocessing import StandardScaler
 from tonecheck.classifying.features import SentenceView, normalised, symbols
 from tonecheck.classifying.letter import act_strengths, letter_features, missing_things
 from tonecheck.classifying.logits import Part, SentenceLogits
-from tonecheck.classifying.model import Stack, ToneModel, cue_strengths, probabilities
+from tonecheck.classifying.model import ToneModel
 from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
-from tonecheck.classifying.surroundings import beside_surroundings, surroundings
+from tonecheck.classifying.stack import Stack, cue_strengths, lone_rows
 from tonecheck.cues.definitions import load_acts
 from tonecheck.training.examples import LooseExample
 from tonecheck.training.prepared import Prepared
@@ -34,7 +34,7 @@ from tonecheck.types import TONES, Scores, UnitKind
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
 FAST_NAME = "tonecheck_fast"
-MODEL_VERSION = "2.5.0"
+MODEL_VERSION = "2.5.1"
 DEFAULT_ACT_THRESHOLD = 0.5
 THRESHOLD_PRIOR = 30
 Rows = NDArray[np.float64]
@@ -130,7 +130,8 @@ def fit_lone(unseen: Sequence[Unseen], tones: Sequence[str], settings: Settings)
     """
     if len(set(tones)) < len(TONES):
         return None
-    return _logistic(settings.stack_c).fit(np.hstack([part.alone.tones for part in unseen]), tones)
+    act_tones = [act.tone for act in load_acts().values()]
+    return _logistic(settings.stack_c).fit(lone_rows([part.alone for part in unseen], act_tones), tones)
 
 
 def fit_stack(
@@ -151,7 +152,6 @@ def fit_stack(
     counted = np.asarray([unit.kind is not UnitKind.HEADING for letter in letters for unit in letter.parsed.toned])
     tones = np.asarray([tone for letter in letters for tone in letter.tones])
     tone = _logistic(settings.stack_c).fit(np.hstack([part.tones for part in joined])[counted], tones[counted])
-    in_letter = _fit_in_letter(tone, letters, joined, counted, tones, settings)
     # Without syntax their weights become 0.
     cues = np.concatenate([cue_strengths(letter.parsed.views, codes) for letter in letters]) * settings.reads_syntax
     found = [set(acts) for letter in letters for acts in letter.acts]
@@ -167,23 +167,12 @@ def fit_stack(
         estimator = _logistic(settings.stack_c).fit(rows, present)
         coefs[column], intercepts[column] = estimator.coef_[0], estimator.intercept_[0]
         thresholds[code] = best_threshold(estimator.predict_proba(rows)[:, 1], present)
-    return Stack(tone, in_letter, lone_tone or tone, coefs, intercepts), thresholds
-
-
-def _fit_in_letter(
-    tone: LogisticRegression,
-    letters: Sequence[Prepared],
-    opinions: Sequence[SentenceLogits],
-    counted: NDArray[np.bool_],
-    tones: NDArray[np.str_],
-    settings: Settings,
-) -> LogisticRegression:
-    """Fit the judgement of sentences in the light of their letter, on those that are `counted` and have `tones`."""
-    first = probabilities(tone, np.hstack([part.tones for part in opinions]))
-    ends = np.cumsum([len(letter.tones) for letter in letters])
-    by_letter = [first[end - len(letter.tones) : end] for letter, end in zip(letters, ends, strict=True)]
-    rows = beside_surroundings(first, np.concatenate([surroundings(own) for own in by_letter]))
-    return _logistic(settings.in_letter_c).fit(rows[counted], tones[counted])
+    act_tones = tuple(act.tone for act in load_acts().values())
+    if lone_tone is None:
+        lone_tone = _logistic(settings.stack_c).fit(lone_rows(joined, act_tones)[counted], tones[counted])
+    stack = Stack(tone, tone, lone_tone, coefs, intercepts, act_tones)
+    rows = stack.letter_rows(joined, stack.around(joined, [len(letter.tones) for letter in letters]))
+    return replace(stack, in_letter=_logistic(settings.in_letter_c).fit(rows[counted], tones[counted])), thresholds
 
 
 def scores_in_letter(stack: Stack, opinions: Sequence[SentenceLogits], letter: Prepared) -> list[Scores]:
