@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 SURROUNDINGS = 4
 """So many numbers describe them."""
 _SMALLEST = 1e-4
+_COMMON = (0.2, 0.2, -3.0, -3.0)
+"""What surrounds sentences in a common letter."""
+_COMMON_SENTENCES = 4
+"""Common sentences count for so many, so that two cold sentences do not make a letter cold; by cross-validation."""
 
 
 def surroundings(first: Sequence[Scores]) -> NDArray[np.float64]:
     """Return what surrounds each sentence of one letter, given the first judgement of all of them.
 
-    The means over the other sentences of the probabilities of dismissive and empathic, and of their log odds against
-    neutral; shape (sentences, 4), zeros where there is no other sentence.
+    The means over the other sentences, and a few common ones, of the probabilities of dismissive and empathic, and of
+    their log odds against neutral; shape (sentences, 4).
     """
-    if len(first) < 2:
-        return np.zeros((len(first), SURROUNDINGS))
     table = _table(first)
     logs = np.log(table)
     told = np.column_stack([table[:, 0], table[:, 2], logs[:, 0] - logs[:, 1], logs[:, 2] - logs[:, 1]])
-    return np.asarray((told.sum(axis=0) - told) / (len(first) - 1))
+    common = _COMMON_SENTENCES * np.asarray(_COMMON)
+    return np.asarray((told.sum(axis=0) - told + common) / (len(first) - 1 + _COMMON_SENTENCES))
 
 
 def beside_surroundings(first: Sequence[Scores], around: NDArray[np.float64]) -> NDArray[np.float64]:
