@@ -158,9 +158,9 @@ def put_into_words(
 
 def _explanation(finding: Finding, view: SentenceView, acts: Mapping[str, ActDefinition], lang: str) -> str:
     definition = acts[finding.code]
-    words = " ".join(view.text[finding.start : finding.end].split())
     if not finding.sure:
         return translate(f"report.borderline_{definition.tone.value}", lang)
+    words = " ".join(view.text[finding.start : finding.end].split())
     if finding.rival:
         rival = acts[finding.rival]
         either = {"act": definition.name[lang], "meaning": _lowered(definition.meaning[lang])}

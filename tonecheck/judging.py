@@ -110,9 +110,9 @@ class LetterJudge:
             judged = [raised_by(item, own, self.acts) for item, own in zip(judged, hits, strict=True)]
             views = [replace(view, cues=(*view.cues, *own)) for view, own in zip(parsed.views, hits, strict=True)]
             parsed = replace(parsed, views=tuple(views))
-        scores, acts = tuple(item.scores for item in judged), tuple(item.acts for item in judged)
         labels = [
-            score.label if score.to_dict()[score.label.value] >= self._threshold else Tone.NEUTRAL for score in scores
+            score.label if score.to_dict()[score.label.value] >= self._threshold else Tone.NEUTRAL
+            for score in (item.scores for item in judged)
         ]
         findings = [
             ()
@@ -120,13 +120,13 @@ class LetterJudge:
             else explaining.find_acts(
                 view,
                 label,
-                score.to_dict()[label.value],
-                probabilities,
+                item.scores.to_dict()[label.value],
+                item.acts,
                 self._model.act_thresholds,
                 self.acts,
                 self._model.act_log_odds if self._evidence else None,
             )
-            for view, score, label, probabilities in zip(parsed.views, scores, labels, acts, strict=True)
+            for view, item, label in zip(parsed.views, judged, labels, strict=True)
         ]
         reasons: list[str] = []
         for index, found in enumerate(findings):
@@ -135,8 +135,7 @@ class LetterJudge:
             reasons += passed_over.values()
             if passed_over and not findings[index]:
                 labels[index] = Tone.NEUTRAL
-        judgement, features = self._whole(parsed, scores, tuple(labels), acts, tuple(findings), tuple(reasons))
-        return replace(judgement, around=tuple(item.around for item in judged)), features
+        return self._whole(parsed, judged, tuple(labels), tuple(findings), tuple(reasons))
 
     def _waived(
         self,
@@ -155,17 +154,20 @@ class LetterJudge:
     def _whole(
         self,
         parsed: ParsedLetter,
-        scores: tuple[Scores, ...],
+        judged: Sequence[SentenceJudgement],
         labels: tuple[Tone, ...],
-        acts: tuple[dict[str, float], ...],
         findings: tuple[tuple[explaining.Finding, ...], ...],
         passed_over: tuple[str, ...],
     ) -> tuple[Judgement, list[float]]:
         """Gather what the sentences do; one that counts as neutral against its scores does nothing."""
+        scores, acts = tuple(item.scores for item in judged), tuple(item.acts for item in judged)
         quiet = [label is not score.label for score, label in zip(scores, labels, strict=True)]
         counted = [CERTAINLY_NEUTRAL if is_quiet else score for score, is_quiet in zip(scores, quiet, strict=True)]
         performed = [{} if is_quiet else own for own, is_quiet in zip(acts, quiet, strict=True)]
         strengths = act_strengths(counted, performed)
         missing = missing_things(strengths, parsed.shown)
-        judgement = Judgement(parsed, scores, labels, acts, findings, strengths, missing, passed_over=passed_over)
+        around = tuple(item.around for item in judged)
+        judgement = Judgement(
+            parsed, scores, labels, acts, findings, strengths, missing, passed_over=passed_over, around=around
+        )
         return judgement, letter_features(counted, strengths, missing)

@@ -83,5 +83,5 @@ def test_sentences_alone_have_a_judge_of_their_own(tmp_path: Path) -> None:
     lone = fit_lone([opinions(part, [], few_neutral)], alone_tones([], few_neutral), settings)
     stack, _ = fit_stack(letters, [[part.logits(letter.parsed.views) for letter in letters]], settings, lone)
     doubtful = SentenceLogits(np.log([[0.4, 0.5, 0.1]] * 2), np.zeros((2, 18)))
-    beside, alone = stack.scores([doubtful], [False, True], np.zeros((2, 4)))
+    beside, alone = stack.scores([doubtful], [False, True], stack.first([doubtful]), np.zeros((2, 4)))
     assert alone.neutral < beside.neutral

@@ -119,7 +119,7 @@ def row_of(item: Item, letter: Letter, *, with_text: bool = False) -> Row:
         sentences=len(judged),
         dismissive_sentences=tones[Tone.DISMISSIVE],
         empathic_sentences=tones[Tone.EMPATHIC],
-        acts=tuple(sorted(act.code for sentence in judged for act in sentence.acts if act.sure)),
+        acts=tuple(sorted(code for sentence in judged for code in sentence.named_acts)),
         missing=tuple(what.value for what in letter.missing),
         field=letter.field.value if letter.field else None,
         language=letter.language,
@@ -133,9 +133,8 @@ def row_of(item: Item, letter: Letter, *, with_text: bool = False) -> Row:
 def _quotes(judged: Sequence[Sentence]) -> Iterator[Quote]:
     dismissive = [sentence for sentence in judged if sentence.label is Tone.DISMISSIVE]
     surest = sorted(dismissive, key=lambda sentence: (-sentence.scores.dismissive, sentence.start))
-    acts = {act.code for sentence in dismissive for act in sentence.acts if act.sure}
-    for code in sorted(acts):
-        chosen = next(each for each in surest if any(act.code == code and act.sure for act in each.acts))
+    for code in sorted({code for sentence in dismissive for code in sentence.named_acts}):
+        chosen = next(each for each in surest if code in each.named_acts)
         yield Quote(code, " ".join(chosen.text.split()), chosen.scores.dismissive)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from tonecheck.classifying.features import SentenceView, normalised
 from tonecheck.classifying.logits import Part
 from tonecheck.classifying.stack import Stack, cue_strengths, probabilities
-from tonecheck.classifying.surroundings import SURROUNDINGS
+from tonecheck.classifying.surroundings import SURROUNDINGS, surroundings_by_letter
 from tonecheck.types import Scores
 
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ class ToneModel:
             return []
         opinions = [part.logits(views) for part in self.parts]
         acts = self.stack.acts(opinions, cue_strengths(views, self.act_codes))
-        around = self.stack.around(opinions, lengths)
-        tones = self.stack.scores(opinions, [view.alone for view in views], around)
+        first = self.stack.first(opinions)
+        around = surroundings_by_letter(first, lengths)
+        tones = self.stack.scores(opinions, [view.alone for view in views], first, around)
         return [
             SentenceJudgement(scores, dict(zip(self.act_codes, map(float, row), strict=True)), tuple(map(float, own)))
             for scores, row, own in zip(tones, acts, around, strict=True)
@@ -65,9 +66,11 @@ class ToneModel:
         """Return the tone probabilities of sentences that have the same `around` them."""
         if not views:
             return []
+        opinions = [part.logits(views) for part in self.parts]
         return self.stack.scores(
-            [part.logits(views) for part in self.parts],
+            opinions,
             [view.alone for view in views],
+            self.stack.first(opinions),
             np.tile(np.asarray(around), (len(views), 1)),
         )
 

@@ -11,7 +11,7 @@ from scipy.special import expit
 
 from tonecheck.classifying.features import SentenceView
 from tonecheck.classifying.logits import SentenceLogits
-from tonecheck.classifying.surroundings import beside_surroundings, surroundings
+from tonecheck.classifying.surroundings import beside_surroundings
 from tonecheck.types import TONES, Scores, Tone
 
 if TYPE_CHECKING:
@@ -40,24 +40,25 @@ class Stack:
         """Return the tone probabilities of sentences before the rest of their letter is looked at."""
         return probabilities(self.tone, np.hstack([opinion.tones for opinion in opinions]))
 
-    def around(self, opinions: Sequence[SentenceLogits], lengths: Sequence[int]) -> NDArray[np.float64]:
-        """Return what surrounds the sentences of letters that have so many, see `surroundings`."""
-        first, ends = self.first(opinions), np.cumsum(lengths)
-        letters = [first[end - length : end] for length, end in zip(lengths, ends, strict=True)]
-        return np.concatenate([surroundings(letter) for letter in letters])
-
-    def letter_rows(self, opinions: Sequence[SentenceLogits], around: NDArray[np.float64]) -> NDArray[np.float64]:
+    def letter_rows(
+        self, opinions: Sequence[SentenceLogits], first: Sequence[Scores], around: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         """Return what `in_letter` looks at, shape (sentences, 7 + 2 × parts)."""
-        return np.hstack([beside_surroundings(self.first(opinions), around), strongest_acts(opinions, self.act_tones)])
+        return np.hstack([beside_surroundings(first, around), strongest_acts(opinions, self.act_tones)])
 
     def scores(
-        self, opinions: Sequence[SentenceLogits], alone: Sequence[bool], around: NDArray[np.float64]
+        self,
+        opinions: Sequence[SentenceLogits],
+        alone: Sequence[bool],
+        first: Sequence[Scores],
+        around: NDArray[np.float64],
     ) -> list[Scores]:
         """Return the tone probabilities of sentences.
 
-        `alone` says which have no neighbours, `around` what surrounds each, shape (sentences, 4).
+        `alone` says which have no neighbours, `first` is what `first` returns of them, and `around` what surrounds
+        each, shape (sentences, 4).
         """
-        beside = probabilities(self.in_letter, self.letter_rows(opinions, around))
+        beside = probabilities(self.in_letter, self.letter_rows(opinions, first, around))
         by_itself = probabilities(self.lone_tone, lone_rows(opinions, self.act_tones))
         return [lone if is_alone else other for lone, other, is_alone in zip(by_itself, beside, alone, strict=True)]
 

@@ -38,6 +38,12 @@ def surroundings(first: Sequence[Scores]) -> NDArray[np.float64]:
     return np.asarray((told.sum(axis=0) - told + common) / (len(first) - 1 + _COMMON_SENTENCES))
 
 
+def surroundings_by_letter(first: Sequence[Scores], lengths: Sequence[int]) -> NDArray[np.float64]:
+    """Return the `surroundings` of the sentences of letters that have so many each."""
+    ends = np.cumsum(lengths)
+    return np.concatenate([surroundings(first[end - length : end]) for length, end in zip(lengths, ends, strict=True)])
+
+
 def beside_surroundings(first: Sequence[Scores], around: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the log probabilities of the first judgement beside what surrounds each sentence."""
     return np.hstack([np.log(_table(first)), around])

@@ -97,7 +97,7 @@ def confusion_table(sentences: Sequence[JudgedSentence]) -> str:
     counts: Counter[tuple[str, str]] = Counter()
     for sentence in sentences:
         wanted = set(sentence.unit.acts)
-        found = {act.code for act in sentence.found.acts if act.sure} if sentence.found else set()
+        found = set(sentence.found.named_acts) if sentence.found else set()
         counts.update((missed, given) for missed in wanted - found for given in (found - wanted) or {"none"})
         if not wanted:
             counts.update(("none", given) for given in found)

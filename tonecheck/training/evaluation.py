@@ -127,7 +127,7 @@ def evaluate(analyser: Analyser, letters: Sequence[LabelledLetter]) -> Evaluatio
             found_tones.append(judged.found_label)
             certainties.append(judged.certainty)
             gold_acts.append(set(judged.unit.acts))
-            found_acts.append({act.code for act in judged.found.acts if act.sure} if judged.found else set())
+            found_acts.append(set(judged.found.named_acts) if judged.found else set())
         tables.append(confusion(gold_tones[first:], found_tones[first:], _LABELS))
     right = [one == other for one, other in zip(gold_tones, found_tones, strict=True)]
     hits, wanted, made = (sum(column) for column in zip(*ends, strict=True))

@@ -25,11 +25,12 @@ from tonecheck.classifying.logits import Part, SentenceLogits
 from tonecheck.classifying.model import ToneModel
 from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
 from tonecheck.classifying.stack import Stack, cue_strengths, lone_rows
+from tonecheck.classifying.surroundings import surroundings, surroundings_by_letter
 from tonecheck.cues.definitions import load_acts
 from tonecheck.training.examples import LooseExample
 from tonecheck.training.prepared import Prepared
 from tonecheck.training.unseen import PartTraining, Unseen, alone_tones, held_out, opinions, split_contrasts
-from tonecheck.types import TONES, Scores, UnitKind
+from tonecheck.types import TONES, Scores, Tone, UnitKind
 
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
@@ -130,8 +131,11 @@ def fit_lone(unseen: Sequence[Unseen], tones: Sequence[str], settings: Settings)
     """
     if len(set(tones)) < len(TONES):
         return None
-    act_tones = [act.tone for act in load_acts().values()]
-    return _logistic(settings.stack_c).fit(lone_rows([part.alone for part in unseen], act_tones), tones)
+    return _logistic(settings.stack_c).fit(lone_rows([part.alone for part in unseen], _act_tones()), tones)
+
+
+def _act_tones() -> tuple[Tone, ...]:
+    return tuple(act.tone for act in load_acts().values())
 
 
 def fit_stack(
@@ -167,18 +171,20 @@ def fit_stack(
         estimator = _logistic(settings.stack_c).fit(rows, present)
         coefs[column], intercepts[column] = estimator.coef_[0], estimator.intercept_[0]
         thresholds[code] = best_threshold(estimator.predict_proba(rows)[:, 1], present)
-    act_tones = tuple(act.tone for act in load_acts().values())
+    act_tones = _act_tones()
     if lone_tone is None:
         lone_tone = _logistic(settings.stack_c).fit(lone_rows(joined, act_tones)[counted], tones[counted])
     stack = Stack(tone, tone, lone_tone, coefs, intercepts, act_tones)
-    rows = stack.letter_rows(joined, stack.around(joined, [len(letter.tones) for letter in letters]))
+    first = stack.first(joined)
+    around = surroundings_by_letter(first, [len(letter.tones) for letter in letters])
+    rows = stack.letter_rows(joined, first, around)
     return replace(stack, in_letter=_logistic(settings.in_letter_c).fit(rows[counted], tones[counted])), thresholds
 
 
 def scores_in_letter(stack: Stack, opinions: Sequence[SentenceLogits], letter: Prepared) -> list[Scores]:
     """Return the tone probabilities of the sentences of one letter, of which the parts have these `opinions`."""
-    views = letter.parsed.views
-    return stack.scores(opinions, [view.alone for view in views], stack.around(opinions, [len(views)]))
+    first = stack.first(opinions)
+    return stack.scores(opinions, [view.alone for view in letter.parsed.views], first, surroundings(first))
 
 
 def best_threshold(probabilities: NDArray[np.float64], present: NDArray[np.bool_]) -> float:
