@@ -119,7 +119,7 @@ def compile_pattern(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> Com
     atoms = atoms[1:] if at_start else atoms
     if not atoms or atoms[0] in _GAPS or atoms[-1] in _GAPS:
         raise NotationError(f"pattern {pattern!r} must begin and end with a word")
-    elements = tuple(Gap(_GAPS[atom]) if atom in _GAPS else _atom(atom, classes) for atom in atoms)
+    elements = tuple(compile_atom(atom, classes) for atom in atoms)
     required = [
         element.plain
         for element in elements
@@ -128,7 +128,10 @@ def compile_pattern(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> Com
     return CompiledPattern(elements, tuple(sorted(required, key=lambda words: (len(words), sorted(words)))), at_start)
 
 
-def _atom(atom: str, classes: Mapping[str, tuple[str, ...]]) -> Atom:
+def compile_atom(atom: str, classes: Mapping[str, tuple[str, ...]]) -> Atom | Gap:
+    """Compile one atom of a pattern, taking ``@name`` from `classes`; raises `NotationError` if it cannot be read."""
+    if atom in _GAPS:
+        return Gap(_GAPS[atom])
     body, optional = (atom[:-1], True) if len(atom) > 1 and atom.endswith("?") else (atom, False)
     negated, body = (True, body[1:]) if len(body) > 1 and body.startswith("!") else (False, body)
     exact, body = (True, body[1:]) if len(body) > 1 and body.startswith("=") else (False, body)

@@ -62,18 +62,13 @@ def lower_first(doc: Doc, start: int, end: int) -> str:
 
 def noun_phrases(doc: Doc) -> list[Phrase]:
     """Return the noun phrases in order, each with the phrases that belong to it (*de keuze van de bomen*)."""
-    words = load_words()
     found = []
     at = 0
     while at < len(doc):
-        base = _base(doc, at)
-        if base is None:
-            at += 1
-            continue
-        start, end, head = base
-        end = _extended(doc, start, end, head, words)
-        found.append(Phrase(doc, start, end, head))
-        at = end
+        phrase = whole_phrase(doc, at)
+        at = at + 1 if phrase is None else phrase.end
+        if phrase is not None:
+            found.append(phrase)
     return found
 
 
@@ -81,6 +76,12 @@ def base_phrase(doc: Doc, start: int) -> Phrase | None:
     """Return the noun phrase that begins at token `start`, without what belongs to it, or None."""
     base = _base(doc, start)
     return None if base is None else Phrase(doc, *base)
+
+
+def whole_phrase(doc: Doc, start: int) -> Phrase | None:
+    """Return the noun phrase that begins at token `start`, with what belongs to it, or None."""
+    base = _base(doc, start)
+    return None if base is None else Phrase(doc, base[0], _extended(doc, *base, load_words()), base[2])
 
 
 def _base(doc: Doc, start: int) -> tuple[int, int, Token] | None:

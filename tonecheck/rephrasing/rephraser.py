@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from tonecheck.cues.definitions import load_classes
 from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.rephrasing.facts import LetterFacts
+from tonecheck.rephrasing.frames import load_frames
+from tonecheck.rephrasing.framing import FrameMatcher
 from tonecheck.rephrasing.guard import Guard, gaps
 from tonecheck.rephrasing.slots import Slots, sentence_slots
 from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
@@ -69,8 +71,9 @@ class Rephraser:
     """Makes suggestions."""
 
     def __init__(self) -> None:
-        """Compile the conditions of all strategies."""
+        """Compile the conditions of all strategies, and the frames."""
         classes = load_classes()
+        self._frames = [FrameMatcher(frame, classes) for frame in load_frames()]
         self._strategies = {
             act: [(strategy, PatternMatcher(strategy.when, classes)) for strategy in strategies]
             for act, strategies in load_strategies().items()
@@ -80,12 +83,22 @@ class Rephraser:
         """Fill in every strategy that fits the sentence.
 
         Those that leave little to fill in stand before those with gaps, those that take something from the sentence
-        before generic ones, those of the surest act before others, and those that take more before those that take
-        less.
+        before generic ones, those of a frame before others, those of the surest act before others, and those that take
+        more before those that take less. A frame of another act will do too: it fits how the sentence is made.
         """
         slots = sentence_slots(doc, facts)
         sentence = SentenceForms.of(doc)
-        found = []
+        found: list[tuple[tuple[int, ...], Candidate]] = []
+        for order, matcher in enumerate(self._frames):
+            filling = matcher.fill(doc, sentence)
+            if filling is None:
+                continue
+            rank = acts.index(matcher.frame.act) if matcher.frame.act in acts else len(acts)
+            values = {**{name: slots[name][0] for name in FROM_LETTER & slots.keys()}, **filling}
+            for strategy in matcher.frame.strategies:
+                if strategy.slots() <= values.keys():
+                    candidate = Candidate(as_text(facts.template(strategy.text).format(**values)), strategy)
+                    found.append(((candidate.cost, candidate.generic, False, rank, order), candidate))
         for rank, act in enumerate((*acts, ANY_ACT)):
             for order, (strategy, when) in enumerate(self._strategies.get(act, ())):
                 if not strategy.slots() <= slots.keys() or (strategy.when and not when.matches(sentence)):
@@ -95,7 +108,7 @@ class Rephraser:
                 own = len({slot.lower() for slot in strategy.slots() - FROM_LETTER})
                 for number, text in enumerate(_filled(strategy, facts, slots)):
                     candidate = Candidate(text, strategy)
-                    key = (candidate.cost, strategy.generic, rank, number, -own, not strategy.when, order)
+                    key = (candidate.cost, strategy.generic, True, rank, number, -own, not strategy.when, order)
                     found.append((key, candidate))
         return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
 

@@ -1,0 +1,122 @@
+"""Frames as they stand in ``data/frames``: how a dismissive sentence is built, and what to say instead of it.
+
+A strategy asks what a sentence is about; a frame recognises how it is made, and takes over what stands in its places:
+*aan* ``<thing>`` *bestaat geen behoefte*. A linguist writes one without reading Python; every example is run by a test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tonecheck.cues.definitions import read_toml
+from tonecheck.errors import DataError
+from tonecheck.rephrasing.strategies import FROM_LETTER, KINDS, Strategy
+from tonecheck.resources import data_folder
+
+_KEYS = {"name", "patterns", "unless", "commits", "example", "counter", *KINDS}
+_EXAMPLE_KEYS = {"sentence", "letter", *KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class FrameExample:
+    """A sentence with what the frame must make of it."""
+
+    sentence: str
+    letter: str
+    """Sentences that stand before it, for slots that are filled from the letter."""
+    suggestions: Mapping[str, str]
+    """By kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to build a dismissive sentence."""
+
+    act: str
+    name: str
+    patterns: tuple[str, ...]
+    """In the notation of `tonecheck.rephrasing.framing`."""
+    unless: tuple[str, ...]
+    """Cue patterns of which none may match anywhere in the sentence."""
+    strategies: tuple[Strategy, ...]
+    """What to say instead, one strategy a kind."""
+    examples: tuple[FrameExample, ...]
+    counter: tuple[str, ...]
+    """Sentences that it does not fit."""
+
+
+@cache
+def load_frames(folder: Path | None = None) -> tuple[Frame, ...]:
+    """Read all frames, those of one act together and in the order of its file.
+
+    Raises
+    ------
+    DataError
+        If a file is not valid; the message names file and mistake.
+    """
+    frames: list[Frame] = []
+    for path in sorted((folder or data_folder("frames")).glob("*.toml")):
+        raw = read_toml(path)
+        if raw.get("act") != path.stem:
+            raise DataError("data_file", file=path.name, mistake=f"act '{raw.get('act')}' differs from the file's name")
+        frames += [_frame(path, entry) for entry in raw.get("frame", ())]
+    return tuple(frames)
+
+
+def _frame(path: Path, raw: dict[str, Any]) -> Frame:
+    where = f"frame '{raw.get('name', '?')}'"
+
+    def mistake(text: str) -> DataError:
+        return DataError("data_file", file=path.name, mistake=f"{where}: {text}")
+
+    if unknown := sorted(set(raw) - _KEYS):
+        raise mistake(f"unknown key '{unknown[0]}'")
+    if absent := sorted({"name", "patterns", "example", "counter"} - set(raw)):
+        raise mistake(f"'{absent[0]}' is missing")
+    kinds = [kind for kind in KINDS if kind in raw]
+    if not kinds:
+        raise mistake(f"says nothing: give one of {', '.join(KINDS)}")
+    for entry in raw["example"]:
+        if strange := sorted(set(entry) - _EXAMPLE_KEYS):
+            raise mistake(f"unknown key '{strange[0]}' in an example")
+    commits = set(raw.get("commits", ()))
+    if commits - set(kinds):
+        raise mistake(f"'commits' must name some of {', '.join(kinds)}")
+    places = captured_names(tuple(raw["patterns"]))
+    strategies = tuple(
+        Strategy(path.stem, f"{raw['name']}_{kind}", kind, (), _templates(raw[kind]), kind in commits, ())
+        for kind in kinds
+    )
+    for slot in sorted(frozenset[str]().union(*(strategy.slots() for strategy in strategies)) - FROM_LETTER):
+        if slot.partition("_")[0].lower() not in places:
+            raise mistake(f"the patterns have no place '{slot}'")
+    return Frame(
+        act=path.stem,
+        name=raw["name"],
+        patterns=tuple(raw["patterns"]),
+        unless=tuple(raw.get("unless", ())),
+        strategies=strategies,
+        examples=tuple(
+            FrameExample(
+                entry["sentence"], entry.get("letter", ""), {kind: entry[kind] for kind in KINDS if kind in entry}
+            )
+            for entry in raw["example"]
+        ),
+        counter=tuple(raw["counter"]),
+    )
+
+
+def _templates(raw: str | list[str]) -> Mapping[str, str]:
+    """Return the templates for *u* and *je*; one will do for both if it addresses nobody."""
+    formal, informal = (raw, raw) if isinstance(raw, str) else raw
+    return {"u": formal, "je": informal}
+
+
+def captured_names(patterns: tuple[str, ...]) -> frozenset[str]:
+    """Return the places that `patterns` name: ``{"thing"}`` for *aan <thing> bestaat geen behoefte*."""
+    return frozenset(re.findall(r"<(\w+)(?::\w+)?>", " ".join(patterns)))
