@@ -43,6 +43,14 @@ def test_a_probable_act_is_named_without_reserve() -> None:
     assert act.explanation.startswith(load_acts()["forced_participation"].meaning["nl"])
 
 
+@pytest.mark.parametrize(("lang", "words"), [("nl", "Dit lijkt op ‘participatiegebod’"), ("en", "This looks like ‘")])
+def test_a_less_probable_act_is_called_likely(lang: str, words: str) -> None:
+    act = explained(0.9, lang, forced_participation=0.6, blame=0.12)
+    assert (act.code, act.sure, act.rival) == ("forced_participation", True, None)
+    assert act.explanation.startswith(words)
+    assert "‘verwijt’" not in act.explanation
+
+
 @pytest.mark.parametrize(("lang", "words"), [("nl", "Of op ‘verwijt’"), ("en", "Or like ‘blame’")])
 def test_a_less_probable_act_is_named_with_its_rival(lang: str, words: str) -> None:
     act = explained(0.9, lang, forced_participation=0.6, blame=0.3)
@@ -50,16 +58,21 @@ def test_a_less_probable_act_is_named_with_its_rival(lang: str, words: str) -> N
     assert words in act.explanation
 
 
+@pytest.mark.parametrize(("lang", "name"), [("nl", "onzeker"), ("en", "uncertain")])
 @pytest.mark.parametrize(
-    ("lang", "name", "words"), [("nl", "grensgeval", "twijfelt over"), ("en", "borderline", "is not sure of")]
+    ("certainty", "blame", "said"),
+    [
+        (0.95, 0.4, {"nl": "komt waarschijnlijk afwijzend over", "en": "probably comes across as dismissive"}),
+        (0.65, 0.6, {"nl": "er niet zeker van", "en": "is not sure"}),
+    ],
+    ids=["act too unlikely", "tone in doubt"],
 )
-@pytest.mark.parametrize(("certainty", "blame"), [(0.95, 0.4), (0.65, 0.6)], ids=["act too unlikely", "tone in doubt"])
-def test_a_borderline_sentence_is_called_so_without_an_act(
-    lang: str, name: str, words: str, certainty: float, blame: float
+def test_an_act_in_doubt_is_not_named(
+    lang: str, name: str, certainty: float, blame: float, said: dict[str, str]
 ) -> None:
     act = explained(certainty, lang, blame=blame, room=0.99)
     assert (act.code, act.sure, act.rival) == ("blame", False, None)
-    assert words in act.explanation
+    assert said[lang] in act.explanation
     assert load_acts()["blame"].meaning[lang] not in act.explanation
     assert act_name(act, lang) == name
 

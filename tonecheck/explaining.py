@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tonecheck.classifying.features import SentenceView
@@ -22,8 +23,10 @@ CUE_OVERRULED = 0.08
 NAMED_FROM = 0.8
 #: The same for an act that a cue found too.
 NAMED_WITH_CUE_FROM = 0.5
-#: Below this probability of the tone, a less probable act is not named at all: half of such tones are wrong.
+#: Below this probability of the tone, a less probable act is not named at all: four in ten of such tones are wrong.
 TONE_IN_DOUBT_BELOW = 0.7
+#: From this probability on the next likeliest act is mentioned too; of less probable ones hardly any is right.
+RIVAL_FROM = 0.15
 _MAX_ACTS = 3
 #: Lengths, in words, of the stretches that are left out to see what they contribute, and the step from one to the next.
 _SHORTEST, _LONGEST, _STEP = 3, 8, 2
@@ -37,6 +40,18 @@ _FEW = 2
 Rescore = Callable[[SentenceView, Sequence[str]], Sequence[Mapping[str, float]]]
 
 
+class Confidence(StrEnum):
+    """How an act is spoken of."""
+
+    NAMED = "named"
+    LIKELY = "likely"
+    """*Dit lijkt op …*, perhaps together with its rival."""
+    ACT_IN_DOUBT = "act_in_doubt"
+    """The tone is sure, but which act makes it so is not: only the tone is spoken of."""
+    TONE_IN_DOUBT = "tone_in_doubt"
+    """A borderline sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """An act with its evidence; offsets from the start of the sentence."""
@@ -45,10 +60,14 @@ class Finding:
     start: int
     end: int
     cue: str | None
-    sure: bool = True
-    """False for the likeliest act of a borderline sentence, which is not named."""
+    confidence: Confidence = Confidence.NAMED
     rival: str | None = None
     """The act that it may be instead."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the act is named in the explanation."""
+        return self.confidence in (Confidence.NAMED, Confidence.LIKELY)
 
 
 def find_acts(
@@ -62,10 +81,10 @@ def find_acts(
 ) -> tuple[Finding, ...]:
     """Name the acts of a sentence that is not neutral: at least one, at most three, the surest first.
 
-    `certainty` is the probability of its `label`, `probabilities` are those of the acts. There are three ways to name
-    acts. Those from `NAMED_FROM` on are named. Without such an act, the likeliest is named together with its rival, the
-    next likeliest, if it reaches its threshold. In a borderline sentence, where no act does or the tone itself is in
-    doubt, the likeliest is marked as not sure.
+    `certainty` is the probability of its `label`, `probabilities` are those of the acts. Acts from `NAMED_FROM` on are
+    named. Without such an act, the likeliest is spoken of as likely if it reaches its threshold, and together with its
+    rival, the next likeliest, if that is near. Where no act reaches its threshold or the tone itself is in doubt, the
+    likeliest is marked as not sure, and not named.
     Cues give the words that perform an act. Where the model names an act that no cue found, the evidence is the
     stretch of words without which the act is least likely (leave-one-out occlusion; Zeiler & Fergus 2014 for images,
     Li, Monroe & Jurafsky 2016 for text). Without `rescore`, which is much quicker, and in borderline sentences it is
@@ -81,8 +100,9 @@ def find_acts(
     )
     first, rival = ranked[0], ranked[1]
     named = [code for code in ranked if probabilities[code] >= NAMED_FROM][:_MAX_ACTS]
-    if not named and (probabilities[first] < thresholds[first] or certainty < TONE_IN_DOUBT_BELOW):
-        return (Finding(first, 0, len(view.text), None, sure=False),)
+    doubt = _doubt(probabilities[first] < thresholds[first], certainty) if not named else None
+    if doubt is not None:
+        return (Finding(first, 0, len(view.text), None, doubt),)
     if not named and first in best and probabilities[first] >= NAMED_WITH_CUE_FROM:
         named = [first]
     shown = named or [first]
@@ -94,10 +114,17 @@ def find_acts(
             code,
             *((best[code].start, best[code].end) if code in best else occluded.get(code, whole)),
             best[code].cue if code in best else None,
-            rival=None if named else rival,
+            Confidence.NAMED if named else Confidence.LIKELY,
+            rival=None if named or probabilities[rival] < RIVAL_FROM else rival,
         )
         for code in shown
     )
+
+
+def _doubt(below_threshold: bool, certainty: float) -> Confidence | None:
+    if certainty < TONE_IN_DOUBT_BELOW:
+        return Confidence.TONE_IN_DOUBT
+    return Confidence.ACT_IN_DOUBT if below_threshold else None
 
 
 def strongest_words(view: SentenceView, acts: Sequence[str], rescore: Rescore) -> dict[str, tuple[int, int]]:
@@ -159,13 +186,16 @@ def put_into_words(
 def _explanation(finding: Finding, view: SentenceView, acts: Mapping[str, ActDefinition], lang: str) -> str:
     definition = acts[finding.code]
     if not finding.sure:
-        return translate(f"report.borderline_{definition.tone.value}", lang)
+        return translate(f"report.{finding.confidence.value}_{definition.tone.value}", lang)
     words = " ".join(view.text[finding.start : finding.end].split())
     if finding.rival:
         rival = acts[finding.rival]
         either = {"act": definition.name[lang], "meaning": _lowered(definition.meaning[lang])}
         other = {"rival": rival.name[lang], "rival_meaning": _lowered(rival.meaning[lang])}
         return translate("report.either", lang, words=words, **either, **other)
+    if finding.confidence is Confidence.LIKELY:
+        likely = {"act": definition.name[lang], "meaning": _lowered(definition.meaning[lang])}
+        return translate("report.likely", lang, words=words, **likely)
     if finding.cue is None:
         # Without a cue we know what the sentence does, but not so surely which words do it.
         return f"{definition.meaning[lang]} {translate('report.words', lang, words=words)}"

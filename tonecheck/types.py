@@ -146,8 +146,8 @@ class Act:
     cue: str | None = None
     """The name of the cue that found it, or None when the statistical model did."""
     sure: bool = True
-    """False in a borderline sentence: no act is likely enough to be named, or the tone itself is in doubt. This is the
-    likeliest act, and the explanation says that tonecheck is in doubt."""
+    """False where no act is likely enough to be named, or the tone itself is in doubt. This is the likeliest act, and
+    the explanation says that tonecheck is in doubt."""
     rival: str | None = None
     """The code of the act that it may be instead, when neither is likely enough to be named alone."""
 
@@ -207,7 +207,7 @@ class Sentence:
 
     @property
     def named_acts(self) -> tuple[str, ...]:
-        """The codes of its acts, without the likeliest one of a borderline sentence."""
+        """The codes of its acts, without those that are in doubt."""
         return tuple(act.code for act in self.acts if act.sure)
 
     def to_dict(self) -> dict[str, Any]:

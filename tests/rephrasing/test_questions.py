@@ -15,6 +15,14 @@ from tonecheck.rephrasing.questions import request
             "Wij rekenen erop dat elk huishouden een uur bij de hekken staat.",
             "Zou elk huishouden een uur bij de hekken willen staan?",
         ),
+        (
+            "Het college rekent erop dat de vrijwilligers de dagbesteding in de stad komen versterken.",
+            "Zouden de vrijwilligers de dagbesteding in de stad willen komen versterken?",
+        ),
+        (
+            "Wij gaan ervan uit dat u de aannemer het werk laat doen.",
+            "Zou u de aannemer het werk willen laten doen?",
+        ),
         ("De koks doen na afloop ook de gangen.", None),
         ("U stelt met uw buren een rooster op.", "Zou u met uw buren een rooster willen opstellen?"),
         ("Het graf van uw familie moet u wel zelf bijhouden.", "Zou u het graf van uw familie willen bijhouden?"),

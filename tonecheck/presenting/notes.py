@@ -42,10 +42,10 @@ def act_names(sentence: Sentence, lang: str) -> str:
 
 
 def act_name(act: Act, lang: str) -> str:
-    """Return the name of an act, of two if it may be either, or that it is a borderline case."""
+    """Return the name of an act, of two if it may be either, or that it is uncertain."""
     acts = load_acts()
     if not act.sure:
-        return translate("report.borderline_act", lang)
+        return translate("report.unclear_act", lang)
     name = acts[act.code].name[lang]
     return translate("report.either_act", lang, act=name, rival=acts[act.rival].name[lang]) if act.rival else name
 

@@ -51,9 +51,13 @@ def _from_subclause(doc: Doc) -> str | None:
         ):
             return None
         auxiliaries = [token for token in doc[end : stop - 1] if is_finite(token)]
+        # In "komen versterken" the first verb goes along with the question: "willen komen versterken".
+        before = doc[stop - 2]
+        going_along = f"{before.lemma_} " if before.lemma_ in words["going_along"] and stop - 2 >= end else ""
+        auxiliaries = [token for token in auxiliaries if not (going_along and token.i == before.i)]
         if auxiliaries and any(token.lemma_ not in words["droppable_auxiliaries"] for token in auxiliaries):
             return None
-        dropped = {token.i for token in auxiliaries}
+        dropped = {token.i for token in auxiliaries} | ({before.i} if going_along else set())
         who = doc[start:end].text
         if doc[start].lower_ in ("zij", "ze"):
             named = _named_before(doc, conjunction.i)
@@ -61,11 +65,11 @@ def _from_subclause(doc: Doc) -> str | None:
                 return None
             who, plural = named.text, named.plural
         plural = plural and doc[start].lower_ not in words["singular_determiners"] and verb.text.endswith("n")
-        infinitive = verb.text if plural or auxiliaries else _infinitive(verb)
+        infinitive = verb.text if plural or auxiliaries or going_along else _infinitive(verb)
         rest = "".join(token.text_with_ws for token in doc[end : stop - 1] if token.i not in dropped)
         modal = words["would"][plural]
         middle = tidied(without_needles(rest, words))
-        return tidied(f"{capitalised(modal)} {who} {middle} {words['want'][0]} {infinitive} {tail}?")
+        return tidied(f"{capitalised(modal)} {who} {middle} {words['want'][0]} {going_along}{infinitive} {tail}?")
     return None
 
 
