@@ -4,6 +4,8 @@ A frame's pattern is a cue pattern (see `tonecheck.cues.notation`) with places:
 
 ==================  =============================================================================================
 ``<thing>``         a noun phrase with what belongs to it: *een tweede bankje in het park*
+``<who:people>``    the same, but naming people or bodies: *de leden van uw club*, *het college*
+``<what:thing>``    the same, but naming anything else
 ``<deed:words>``    1 to 12 words up to a mark or the next atom: as few as fit, at the end of a pattern as many
 ``<fact:clause>``   a subclause behind *dat*, *omdat* and the like, up to the mark that closes it
 ``$``               nothing but punctuation may follow
@@ -32,6 +34,8 @@ from tonecheck.rephrasing.wording import RephrasingWords, capitalised, load_word
 
 _PLACE = re.compile(r"<(\w+)(?::(\w+))?>")
 _NOUN_PHRASE = "phrase"
+_PEOPLE = "people"
+_THING = "thing"
 _WORDS = "words"
 _CLAUSE = "clause"
 _MAX_WORDS = 12
@@ -91,8 +95,8 @@ def _compile(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> _Pattern:
             elements.append(compile_atom(atom, classes))
             continue
         kind = place[2] or _NOUN_PHRASE
-        if kind not in (_NOUN_PHRASE, _WORDS, _CLAUSE):
-            raise NotationError(f"{atom!r}: a place is a noun phrase, 'words' or a 'clause'")
+        if kind not in (_NOUN_PHRASE, _PEOPLE, _THING, _WORDS, _CLAUSE):
+            raise NotationError(f"{atom!r}: a place is a noun phrase, 'people', a 'thing', 'words' or a 'clause'")
         elements.append(_Place(place[1], kind))
     if not any(isinstance(element, Atom) for element in elements):
         raise NotationError(f"pattern {pattern!r} has no words")
@@ -140,9 +144,12 @@ class _Search:
                 yield at + 1, -1
             if element.optional:
                 yield at, -1
-        elif element.kind == _NOUN_PHRASE:
+        elif element.kind in (_NOUN_PHRASE, _PEOPLE, _THING):
             after_gap = number > 0 and isinstance(self._pattern.elements[number - 1], Gap)
-            yield from ((phrase.end, phrase.head.i) for phrase in self._phrases(at, after_gap=after_gap))
+            for phrase in self._phrases(at, after_gap=after_gap):
+                people = phrase.has_lemma(self._words["people"], self._words["deciders"])
+                if element.kind == _NOUN_PHRASE or people == (element.kind == _PEOPLE):
+                    yield phrase.end, phrase.head.i
         else:
             last = number == len(self._pattern.elements) - 1
             yield from ((end, -1) for end in self._runs(at, element.kind, longest_first=last))
@@ -152,7 +159,12 @@ class _Search:
         if at >= len(doc) or (after_gap and at and doc[at - 1].pos_ in ("DET", "ADJ", "NUM")):
             return ()
         found = [phrase for phrase in (whole_phrase(doc, at), base_phrase(doc, at)) if phrase is not None]
-        return [phrase for phrase in found if sound(phrase) and not _stings(doc, at, phrase.end, self._words)]
+        return [phrase for phrase in found if self._fits(phrase)]
+
+    def _fits(self, phrase: Phrase) -> bool:
+        doc, end = self._doc, phrase.end
+        goes_on = end < len(doc) and doc[end].lower_ in self._words["relatives"]
+        return not goes_on and sound(phrase) and not _stings(doc, phrase.start, end, self._words)
 
     def _runs(self, at: int, kind: str, *, longest_first: bool) -> Iterable[int]:
         doc = self._doc

@@ -11,6 +11,10 @@ from tonecheck.rephrasing.wording import load_words
 _GAP = re.compile(r"\[[^\]]+\]")
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 _CLAUSE = re.compile(r"[^,;:]+")
+#: Whom or what something is not for, beside whom it is: "aan de raad en niet aan bewoners". Without it nothing turns.
+_CONTRAST = re.compile(
+    r"(?:\ben|,)\s+(?:\w+\s+)?niet\s+(?:aan|door|bij|van|voor|tot|op|een|de|het|die|uw|met)\b[^,.;:]*", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 #: From this share of the content words of a clause on, together with its predicate, it has been taken over.
 _TAKEN_OVER = 0.6
@@ -26,7 +30,10 @@ def turns_decision(suggestion: str, sentence: Doc) -> bool:
     if any(not _negated(_words(statement)) and granting & set(_words(statement)) for statement in statements):
         return True
     predicates = {token.lower_ for token in sentence if _is_predicate(token)}
-    return any(_reversed(_words(clause), statements, predicates) for clause in _CLAUSE.findall(sentence.text))
+    return any(
+        _reversed(_words(clause), statements, predicates)
+        for clause in _CLAUSE.findall(_CONTRAST.sub("", sentence.text))
+    )
 
 
 def _is_predicate(token: Token) -> bool:
