@@ -59,15 +59,16 @@ def turned(suggestion: str, sentence: str) -> bool:
     statements = [part for part in _sentences(_without_gaps(suggestion)) if not part.endswith("?")]
     if any(grant in part.lower() and grant not in sentence.lower() for part in statements for grant in _GRANTS):
         return True
-    wanted = [word.lower() for word in _words(sentence)]
-    for part in statements:
-        said = [word.lower() for word in _words(part)]
-        same = sum(
-            block.size for block in difflib.SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
-        )
-        if same >= 0.8 * len(wanted) and _denials(wanted) != _denials(said):
-            return True
-    return False
+    # What stands behind "en niet" may go: "bij de raad en niet bij bewoners".
+    return all(
+        any(_denied_otherwise(_words(whole.lower()), _words(part.lower())) for part in statements)
+        for whole in {sentence, sentence.partition(" en niet ")[0]}
+    )
+
+
+def _denied_otherwise(wanted: list[str], said: list[str]) -> bool:
+    blocks = difflib.SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= 0.8 * len(wanted) and _denials(wanted) != _denials(said)
 
 
 @cache
@@ -78,8 +79,15 @@ def template_words() -> frozenset[str]:
         for strategy in tomllib.loads(file.read_text(encoding="utf-8"))["strategy"]:
             for text in strategy["text"].values():
                 words.update(word.lower() for word in _words(_without_gaps(text.replace("{", "[").replace("}", "]"))))
+    for file in (_DATA / "frames").glob("*.toml"):
+        for frame in tomllib.loads(file.read_text(encoding="utf-8"))["frame"]:
+            for kind in ("light", "warm", "along"):
+                said = frame.get(kind, "")
+                for text in [said] if isinstance(said, str) else said:
+                    plain = _without_gaps(text.replace("{", "[").replace("}", "]"))
+                    words.update(word.lower() for word in _words(plain))
     lists = tomllib.loads((_DATA / "rephrasing.toml").read_text(encoding="utf-8"))
-    for name in ("decide", "we_decide", "would", "want", "plain_for_stiff", "to_i", "to_several", "called"):
+    for name in ("decide", "we_decide", "would", "want", "agreeing", "agreeing_plural", "plain_for_stiff", "to_i", "to_several", "called"):
         words.update(word.lower() for entry in lists[name]["words"] for word in _words(_without_gaps(entry)))
     classes = tomllib.loads((_DATA / "classes.toml").read_text(encoding="utf-8"))
     words.update(word for entry in classes["default_initiative"]["words"] for word in entry.split())

@@ -138,5 +138,5 @@ def test_a_broken_file_is_refused(tmp_path: Path, body: str, mistake: str) -> No
 
 @pytest.mark.parametrize("pattern", ["<a>", "aan <a:soort>", "aan <a> ##"])
 def test_a_broken_pattern_is_refused(tmp_path: Path, pattern: str) -> None:
-    with pytest.raises(NotationError):
+    with pytest.raises(NotationError, match=r"no_need\.toml, frame 'x'"):
         _matcher(tmp_path, pattern)

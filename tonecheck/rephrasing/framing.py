@@ -66,8 +66,11 @@ class FrameMatcher:
     def __init__(self, frame: Frame, classes: Mapping[str, tuple[str, ...]]) -> None:
         """Compile the patterns of `frame`; raises `NotationError` for one that cannot be read."""
         self.frame = frame
-        self._patterns = [_compile(pattern, classes) for pattern in frame.patterns]
-        self._unless = PatternMatcher(frame.unless, classes) if frame.unless else None
+        try:
+            self._patterns = [_compile(pattern, classes) for pattern in frame.patterns]
+            self._unless = PatternMatcher(frame.unless, classes) if frame.unless else None
+        except NotationError as error:
+            raise NotationError(f"{frame.act}.toml, frame '{frame.name}': {error}") from error
         self._words = load_words()
 
     def fill(self, doc: Doc, sentence: SentenceForms) -> Mapping[str, str] | None:

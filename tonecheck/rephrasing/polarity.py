@@ -67,8 +67,9 @@ def _words(text: str) -> list[str]:
 
 
 def _negated(words: list[str]) -> bool:
-    # Two denials make a statement: niet zonder betekenis.
-    return sum(word in load_words()["denials"] for word in words) % 2 == 1
+    # Two denials make a statement: niet zonder betekenis. "Andere eisen dan" denies that they are the same.
+    unlike = "dan" in words and not {"ander", "andere", "anders"}.isdisjoint(words)
+    return (sum(word in load_words()["denials"] for word in words) + unlike) % 2 == 1
 
 
 def _content(words: list[str]) -> set[str]:
