@@ -43,15 +43,18 @@ def test_a_probable_act_is_named_without_reserve() -> None:
     assert act.explanation.startswith(load_acts()["forced_participation"].meaning["nl"])
 
 
-@pytest.mark.parametrize(("lang", "words"), [("nl", "Dit lijkt op ‘participatiegebod’"), ("en", "This looks like ‘")])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("nl", "Waarschijnlijk gebeurt hier dit: u "), ("en", "This is probably what happens here: you ")],
+)
 def test_a_less_probable_act_is_called_likely(lang: str, words: str) -> None:
     act = explained(0.9, lang, forced_participation=0.6, blame=0.12)
     assert (act.code, act.sure, act.rival) == ("forced_participation", True, None)
     assert act.explanation.startswith(words)
-    assert "‘verwijt’" not in act.explanation
+    assert "verwijt" not in act.explanation
 
 
-@pytest.mark.parametrize(("lang", "words"), [("nl", "Of op ‘verwijt’"), ("en", "Or like ‘blame’")])
+@pytest.mark.parametrize(("lang", "words"), [("nl", "(‘verwijt’)"), ("en", "(‘blame’)")])
 def test_a_less_probable_act_is_named_with_its_rival(lang: str, words: str) -> None:
     act = explained(0.9, lang, forced_participation=0.6, blame=0.3)
     assert (act.code, act.sure, act.rival) == ("forced_participation", True, "blame")

@@ -45,7 +45,7 @@ class Confidence(StrEnum):
 
     NAMED = "named"
     LIKELY = "likely"
-    """*Dit lijkt op …*, perhaps together with its rival."""
+    """*Waarschijnlijk gebeurt hier dit: …*, perhaps together with its rival."""
     ACT_IN_DOUBT = "act_in_doubt"
     """The tone is sure, but which act makes it so is not: only the tone is spoken of."""
     TONE_IN_DOUBT = "tone_in_doubt"
@@ -204,4 +204,4 @@ def _explanation(finding: Finding, view: SentenceView, acts: Mapping[str, ActDef
 
 
 def _lowered(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]
+    return sentence[0].lower() + sentence[1:].rstrip(".")
