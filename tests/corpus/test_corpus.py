@@ -13,11 +13,10 @@ from tonecheck.training.corpus import read_letters, read_split
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FILES = sorted((CORPUS / "letters").glob("*.jsonl"))
-UNSETTLED = sorted((CORPUS / "unsettled").glob("*.jsonl"))
 SPLITS = json.loads((CORPUS / "splits.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("file", [*FILES, *UNSETTLED], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_letters_satisfy_the_schema_and_the_guidelines(file: Path) -> None:
     schema = json.loads((CORPUS / "letter.schema.json").read_text(encoding="utf-8"))
     tones = {code: act.tone.value for code, act in load_acts().items()}
@@ -41,11 +40,6 @@ def test_ids_are_unique_and_every_author_is_in_one_split() -> None:
     assert len({letter.id for letter in letters}) == len(letters)
     authors = [author for group in SPLITS.values() for author in group]
     assert sorted(authors) == sorted({letter.author for letter in letters})
-
-
-def test_unsettled_letters_are_in_no_split() -> None:
-    authors = {author for group in SPLITS.values() for author in group}
-    assert authors.isdisjoint(letter.author for file in UNSETTLED for letter in read_letters(file))
 
 
 def test_size() -> None:

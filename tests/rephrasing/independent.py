@@ -87,7 +87,18 @@ def template_words() -> frozenset[str]:
                     plain = _without_gaps(text.replace("{", "[").replace("}", "]"))
                     words.update(word.lower() for word in _words(plain))
     lists = tomllib.loads((_DATA / "rephrasing.toml").read_text(encoding="utf-8"))
-    for name in ("decide", "we_decide", "would", "want", "agreeing", "agreeing_plural", "plain_for_stiff", "to_i", "to_several", "called"):
+    for name in (
+        "decide",
+        "we_decide",
+        "would",
+        "want",
+        "agreeing",
+        "agreeing_plural",
+        "plain_for_stiff",
+        "to_i",
+        "to_several",
+        "called",
+    ):
         words.update(word.lower() for entry in lists[name]["words"] for word in _words(_without_gaps(entry)))
     classes = tomllib.loads((_DATA / "classes.toml").read_text(encoding="utf-8"))
     words.update(word for entry in classes["default_initiative"]["words"] for word in entry.split())
