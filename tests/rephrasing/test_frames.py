@@ -107,6 +107,16 @@ def test_a_subclause_becomes_a_main_clause(tmp_path: Path, pipeline: LinguisticP
     assert found["deed_main"] == "u hebt een rooster verspreid"
 
 
+def test_a_file_has_word_classes_of_its_own(tmp_path: Path, pipeline: LinguisticPipeline) -> None:
+    frame = 'name = "x"\npatterns = ["^ <meeting:thing> @bring niets"]\nlight = "Zo."\ncounter = []\nexample = []\n'
+    (tmp_path / "no_need.toml").write_text(
+        f'act = "no_need"\n[words]\nbring = "brengen|opleveren"\n[[frame]]\n{frame}', encoding="utf-8"
+    )
+    matcher = FrameMatcher(load_frames(tmp_path)[0], load_classes())
+    assert _fill(matcher, pipeline, "Een gesprek brengt niets.") is not None
+    assert _fill(matcher, pipeline, "Een gesprek kost niets.") is None
+
+
 def test_the_end_counts_where_it_is_asked_for(tmp_path: Path, pipeline: LinguisticPipeline) -> None:
     matcher = _matcher(tmp_path, "over <thing> voeren @wij geen gesprek meer $")
     assert _fill(matcher, pipeline, "Over het bad voeren wij geen gesprekken meer.") is not None

@@ -43,6 +43,8 @@ class Frame:
     """In the notation of `tonecheck.rephrasing.framing`."""
     unless: tuple[str, ...]
     """Cue patterns of which none may match anywhere in the sentence."""
+    words: Mapping[str, tuple[str, ...]]
+    """Word classes of its file, beside those of ``classes.toml``: *meeting* for ``@meeting``."""
     strategies: tuple[Strategy, ...]
     """What to say instead, one strategy a kind."""
     examples: tuple[FrameExample, ...]
@@ -64,11 +66,12 @@ def load_frames(folder: Path | None = None) -> tuple[Frame, ...]:
         raw = read_toml(path)
         if raw.get("act") != path.stem:
             raise DataError("data_file", file=path.name, mistake=f"act '{raw.get('act')}' differs from the file's name")
-        frames += [_frame(path, entry) for entry in raw.get("frame", ())]
+        words = {name: tuple(listed.split("|")) for name, listed in raw.get("words", {}).items()}
+        frames += [_frame(path, entry, words) for entry in raw.get("frame", ())]
     return tuple(frames)
 
 
-def _frame(path: Path, raw: dict[str, Any]) -> Frame:
+def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]) -> Frame:
     where = f"frame '{raw.get('name', '?')}'"
 
     def mistake(text: str) -> DataError:
@@ -100,6 +103,7 @@ def _frame(path: Path, raw: dict[str, Any]) -> Frame:
         name=raw["name"],
         patterns=tuple(raw["patterns"]),
         unless=tuple(raw.get("unless", ())),
+        words=words,
         strategies=strategies,
         examples=tuple(
             FrameExample(

@@ -66,6 +66,7 @@ class FrameMatcher:
     def __init__(self, frame: Frame, classes: Mapping[str, tuple[str, ...]]) -> None:
         """Compile the patterns of `frame`; raises `NotationError` for one that cannot be read."""
         self.frame = frame
+        classes = {**classes, **frame.words}
         try:
             self._patterns = [_compile(pattern, classes) for pattern in frame.patterns]
             self._unless = PatternMatcher(frame.unless, classes) if frame.unless else None
