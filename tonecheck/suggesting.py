@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from tonecheck.classifying.features import SentenceView
 from tonecheck.classifying.model import ToneModel
@@ -54,7 +54,11 @@ class Suggester:
         self._acts = acts
         self._address = address
         self._generator = generator
-        self._rephraser = Rephraser()
+
+    @cached_property
+    def _rephraser(self) -> Rephraser:
+        # Reading and compiling all that it knows takes a moment, which letters without dismissive sentences do without.
+        return Rephraser()
 
     def facts(self, text: str, units: Sequence[Unit], judged: Judgement) -> LetterFacts:
         """Return what suggestions may take from the letter."""

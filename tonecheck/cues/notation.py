@@ -22,7 +22,7 @@ A pattern is a row of atoms separated by blanks; each stands for one token of th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _UPOS = frozenset(
@@ -120,12 +120,17 @@ def compile_pattern(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> Com
     if not atoms or atoms[0] in _GAPS or atoms[-1] in _GAPS:
         raise NotationError(f"pattern {pattern!r} must begin and end with a word")
     elements = tuple(compile_atom(atom, classes) for atom in atoms)
+    return CompiledPattern(elements, required_words(elements), at_start)
+
+
+def required_words(elements: Iterable[object]) -> tuple[frozenset[str], ...]:
+    """Return sets of words of which a sentence must hold one each to match `elements`, the smallest set first."""
     required = [
         element.plain
         for element in elements
         if isinstance(element, Atom) and element.plain and not (element.optional or element.negated or element.wild)
     ]
-    return CompiledPattern(elements, tuple(sorted(required, key=lambda words: (len(words), sorted(words)))), at_start)
+    return tuple(sorted(required, key=lambda words: (len(words), sorted(words))))
 
 
 def compile_atom(atom: str, classes: Mapping[str, tuple[str, ...]]) -> Atom | Gap:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from tonecheck.cues.matching import PatternMatcher, SentenceForms
-from tonecheck.cues.notation import Atom, Gap, NotationError, compile_atom
+from tonecheck.cues.notation import Atom, Gap, NotationError, compile_atom, required_words
 from tonecheck.rephrasing.frames import Frame
 from tonecheck.rephrasing.phrases import Phrase, base_phrase, lower_first, whole_phrase
 from tonecheck.rephrasing.topics import sound
@@ -58,6 +58,8 @@ class _Pattern:
     elements: tuple[Atom | Gap | _Place, ...]
     at_start: bool
     at_end: bool
+    required: tuple[frozenset[str], ...]
+    """The sentence must hold a word of each of these sets: nearly all patterns need not be looked for."""
 
 
 class FrameMatcher:
@@ -79,11 +81,13 @@ class FrameMatcher:
 
         The first pattern that fits counts.
         """
-        if self._unless is not None and self._unless.matches(sentence):
-            return None
         for pattern in self._patterns:
+            if any(map(sentence.forms.isdisjoint, pattern.required)):
+                continue
             captured = _Search(doc, sentence, pattern, self._words).run()
             if captured is not None:
+                if self._unless is not None and self._unless.matches(sentence):
+                    return None
                 return _filled(doc, captured, self._words)
         return None
 
@@ -104,7 +108,7 @@ def _compile(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> _Pattern:
         elements.append(_Place(place[1], kind))
     if not any(isinstance(element, Atom) for element in elements):
         raise NotationError(f"pattern {pattern!r} has no words")
-    return _Pattern(tuple(elements), at_start, at_end)
+    return _Pattern(tuple(elements), at_start, at_end, required_words(elements))
 
 
 class _Search:
