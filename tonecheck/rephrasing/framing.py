@@ -172,7 +172,9 @@ class _Search:
     def _fits(self, phrase: Phrase) -> bool:
         doc, end = self._doc, phrase.end
         goes_on = end < len(doc) and doc[end].lower_ in self._words["relatives"]
-        return not goes_on and sound(phrase) and not _stings(doc, phrase.start, end, self._words)
+        if goes_on or phrase.has_lemma(self._words["no_places"]):
+            return False
+        return sound(phrase) and not _stings(doc, phrase.start, end, self._words)
 
     def _runs(self, at: int, kind: str, *, longest_first: bool) -> Iterable[int]:
         doc = self._doc
