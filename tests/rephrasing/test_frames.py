@@ -107,6 +107,16 @@ def test_a_subclause_becomes_a_main_clause(tmp_path: Path, pipeline: LinguisticP
     assert found["deed_main"] == "u hebt een rooster verspreid"
 
 
+def test_what_becomes_a_sentence_can_stand_alone(tmp_path: Path, pipeline: LinguisticPipeline) -> None:
+    body = 'patterns = ["maar <fact:words> $"]\nlight = "{Fact}. Daarom kan het niet."\ncounter = []\nexample = []\n'
+    matcher = FrameMatcher(load_frames(_written(tmp_path, body))[0], load_classes())
+    found = _fill(matcher, pipeline, "Een mooi plan, maar de brug is te smal.")
+    assert found is not None
+    assert found["Fact"] == "De brug is te smal"
+    assert _fill(matcher, pipeline, "Het college waardeert dit, maar handhaaft het ontwerp.") is None
+    assert _fill(matcher, pipeline, "Die kennis in ere, maar zij verandert hieraan niets.") is None
+
+
 def test_a_file_has_word_classes_of_its_own(tmp_path: Path, pipeline: LinguisticPipeline) -> None:
     frame = 'name = "x"\npatterns = ["^ <meeting:thing> @bring niets"]\nlight = "Zo."\ncounter = []\nexample = []\n'
     (tmp_path / "no_need.toml").write_text(

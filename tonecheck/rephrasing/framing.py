@@ -29,10 +29,12 @@ from tonecheck.cues.notation import Atom, Gap, NotationError, compile_atom, requ
 from tonecheck.rephrasing.frames import Frame
 from tonecheck.rephrasing.phrases import Phrase, base_phrase, lower_first, whole_phrase
 from tonecheck.rephrasing.topics import sound
-from tonecheck.rephrasing.word_order import main_from_subclause
+from tonecheck.rephrasing.word_order import is_finite, main_from_subclause
 from tonecheck.rephrasing.wording import RephrasingWords, capitalised, load_words, tidied, without_needles
 
 _PLACE = re.compile(r"<(\w+)(?::(\w+))?>")
+#: A place that is a sentence by itself in what a frame says: "{Fact}. Daarom …".
+_ALONE = re.compile(r"(?:^|(?<=[.?!] ))\{([A-Z]\w*?)(?:_main)?\}\.")
 _NOUN_PHRASE = "phrase"
 _PEOPLE = "people"
 _THING = "thing"
@@ -75,6 +77,8 @@ class FrameMatcher:
         except NotationError as error:
             raise NotationError(f"{frame.act}.toml, frame '{frame.name}': {error}") from error
         self._words = load_words()
+        said = " ".join(text for strategy in frame.strategies for text in strategy.text.values())
+        self._alone = {name.lower() for name in _ALONE.findall(said)}
 
     def fill(self, doc: Doc, sentence: SentenceForms) -> Mapping[str, str] | None:
         """Return what fills the places of the frame and the forms that templates may ask for, or None.
@@ -87,6 +91,8 @@ class FrameMatcher:
             captured = _Search(doc, sentence, pattern, self._words).run()
             if captured is not None:
                 if self._unless is not None and self._unless.matches(sentence):
+                    return None
+                if not all(stands_alone(doc, *captured[name][:2]) for name in self._alone & captured.keys()):
                     return None
                 return _filled(doc, captured, self._words)
         return None
@@ -186,6 +192,20 @@ class _Search:
             ends = range(at + least, min(stop, at + most) + 1)
         fitting = [end for end in ends if not _stings(doc, at, end, self._words)]
         return reversed(fitting) if longest_first else fitting
+
+
+def stands_alone(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether words can be a sentence: they begin with no verb, and with nothing that points to words before."""
+    words = load_words()
+    opening, first = doc[start], next((token.i for token in doc if token.is_alpha), 0)
+    if opening.pos_ in ("VERB", "AUX") and is_finite(opening):
+        return False
+    if start <= first:
+        return opening.lower_ not in words["no_openers"]
+    pointing = opening.lower_ in words["pointing_back"] and opening.lower_ not in ("het", "een")
+    return not pointing and not any(
+        token.lower_ in words["pointing_pronouns"] and token.pos_ != "DET" for token in doc[start:end]
+    )
 
 
 def _stings(doc: Doc, start: int, end: int, words: RephrasingWords) -> bool:

@@ -90,7 +90,8 @@ class Rephraser:
         sentence = SentenceForms.of(doc)
         found: list[tuple[tuple[int, ...], Candidate]] = []
         for order, matcher in enumerate(self._frames):
-            filling = matcher.fill(doc, sentence)
+            fits = matcher.frame.other_acts or matcher.frame.act in acts
+            filling = matcher.fill(doc, sentence) if fits else None
             if filling is None:
                 continue
             rank = acts.index(matcher.frame.act) if matcher.frame.act in acts else len(acts)
