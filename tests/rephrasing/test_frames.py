@@ -27,12 +27,14 @@ each_frame = pytest.mark.parametrize("frame", FRAMES, ids=[frame.name for frame 
 
 @each_frame
 def test_examples(frame: Frame, pipeline: LinguisticPipeline) -> None:
+    matcher = FrameMatcher(frame, load_classes())
     for example in frame.examples:
         context = [example.letter[unit.start : unit.end] for unit in segment(example.letter)]
         docs = pipeline.analyse([*context, example.sentence])
         made = {
             item.strategy.name: item.text for item in REPHRASER.candidates(docs[-1], [frame.act], letter_facts(docs))
         }
+        assert matcher.fill(docs[-1], SentenceForms.of(docs[-1])) is not None, example.sentence
         for kind, suggestion in example.suggestions.items():
             assert made.get(f"{frame.name}_{kind}") == suggestion, made
             assert not brings_in_facts(suggestion, f"{example.letter} {example.sentence}")
