@@ -103,11 +103,12 @@ class EncoderPart:
         own = list(texts) if texts is not None else [view.text for view in views]
         wanted = [*own, *(view.previous for view in views), *(view.following for view in views)]
         vectors = self.encoder.encode(wanted)
-        rows = np.hstack(np.split(vectors, 3))
-        tones = log_softmax(rows @ self.tone_coef.T + self.tone_intercept, axis=1)
+        # In double precision: single-precision products of one row and of many differ in their last digits.
+        rows = np.hstack(np.split(vectors, 3)).astype(np.float64)
+        tones = log_softmax(rows @ self.tone_coef.astype(np.float64).T + self.tone_intercept, axis=1)
         return SentenceLogits(
             np.asarray(tones, dtype=np.float64),
-            np.asarray(rows @ self.act_coef.T + self.act_intercept, dtype=np.float64),
+            np.asarray(rows @ self.act_coef.astype(np.float64).T + self.act_intercept, dtype=np.float64),
         )
 
 

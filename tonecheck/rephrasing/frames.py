@@ -43,8 +43,6 @@ class Frame:
     """In the notation of `tonecheck.rephrasing.framing`."""
     unless: tuple[str, ...]
     """Cue patterns of which none may match anywhere in the sentence."""
-    other_acts: bool
-    """Whether it may serve a sentence in which only other acts were found; what it says must then fit those."""
     words: Mapping[str, tuple[str, ...]]
     """Word classes of its file, beside those of ``classes.toml``: *meeting* for ``@meeting``."""
     strategies: tuple[Strategy, ...]
@@ -69,11 +67,11 @@ def load_frames(folder: Path | None = None) -> tuple[Frame, ...]:
         if raw.get("act") != path.stem:
             raise DataError("data_file", file=path.name, mistake=f"act '{raw.get('act')}' differs from the file's name")
         words = {name: tuple(listed.split("|")) for name, listed in raw.get("words", {}).items()}
-        frames += [_frame(path, entry, words, other_acts=raw.get("other_acts", True)) for entry in raw.get("frame", ())]
+        frames += [_frame(path, entry, words) for entry in raw.get("frame", ())]
     return tuple(frames)
 
 
-def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]], *, other_acts: bool) -> Frame:
+def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]) -> Frame:
     where = f"frame '{raw.get('name', '?')}'"
 
     def mistake(text: str) -> DataError:
@@ -105,7 +103,6 @@ def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]
         name=raw["name"],
         patterns=tuple(raw["patterns"]),
         unless=tuple(raw.get("unless", ())),
-        other_acts=other_acts,
         words=words,
         strategies=strategies,
         examples=tuple(

@@ -84,17 +84,16 @@ class Rephraser:
 
         Those that leave little to fill in stand before those with gaps, those that take something from the sentence
         before generic ones, those of a frame before others, those of the surest act before others, and those that take
-        more before those that take less. A frame of another act will do too: it fits how the sentence is made.
+        more before those that take less. A frame answers its own act only: what it says would miss the point of another.
         """
         slots = sentence_slots(doc, facts)
         sentence = SentenceForms.of(doc)
         found: list[tuple[tuple[int, ...], Candidate]] = []
         for order, matcher in enumerate(self._frames):
-            fits = matcher.frame.other_acts or matcher.frame.act in acts
-            filling = matcher.fill(doc, sentence) if fits else None
+            filling = matcher.fill(doc, sentence) if matcher.frame.act in acts else None
             if filling is None:
                 continue
-            rank = acts.index(matcher.frame.act) if matcher.frame.act in acts else len(acts)
+            rank = acts.index(matcher.frame.act)
             values = {**{name: slots[name][0] for name in FROM_LETTER & slots.keys()}, **filling}
             for strategy in matcher.frame.strategies:
                 if strategy.slots() <= values.keys():
