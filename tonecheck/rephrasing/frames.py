@@ -15,7 +15,7 @@ from typing import Any
 
 from tonecheck.cues.definitions import read_toml
 from tonecheck.errors import DataError
-from tonecheck.rephrasing.strategies import FROM_LETTER, KINDS, Strategy
+from tonecheck.rephrasing.strategies import FROM_LETTER, KINDS, Strategy, checked_entry
 from tonecheck.resources import data_folder
 
 _KEYS = {"name", "patterns", "unless", "commits", "example", "counter", *KINDS}
@@ -72,15 +72,7 @@ def load_frames(folder: Path | None = None) -> tuple[Frame, ...]:
 
 
 def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]) -> Frame:
-    where = f"frame '{raw.get('name', '?')}'"
-
-    def mistake(text: str) -> DataError:
-        return DataError("data_file", file=path.name, mistake=f"{where}: {text}")
-
-    if unknown := sorted(set(raw) - _KEYS):
-        raise mistake(f"unknown key '{unknown[0]}'")
-    if absent := sorted({"name", "patterns", "example", "counter"} - set(raw)):
-        raise mistake(f"'{absent[0]}' is missing")
+    mistake = checked_entry(path, "frame", raw, known=_KEYS, required={"name", "patterns", "example", "counter"})
     kinds = [kind for kind in KINDS if kind in raw]
     if not kinds:
         raise mistake(f"says nothing: give one of {', '.join(KINDS)}")
@@ -92,7 +84,16 @@ def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]
         raise mistake(f"'commits' must name some of {', '.join(kinds)}")
     places = captured_names(tuple(raw["patterns"]))
     strategies = tuple(
-        Strategy(path.stem, f"{raw['name']}_{kind}", kind, (), _templates(raw[kind]), kind in commits, ())
+        Strategy(
+            act=path.stem,
+            name=f"{raw['name']}_{kind}",
+            kind=kind,
+            when=(),
+            text=_templates(raw[kind]),
+            commits=kind in commits,
+            examples=(),
+            paraphrases=True,
+        )
         for kind in kinds
     )
     for slot in sorted(frozenset[str]().union(*(strategy.slots() for strategy in strategies)) - FROM_LETTER):

@@ -59,14 +59,16 @@ def _names_as_common_words(said: str, letter_text: str) -> bool:
 def brings_in_facts(suggestion: str, letter_text: str) -> bool:
     """Tell whether a number, date, amount, name or legal reference in `suggestion` is not so in the letter."""
     said = _GAP.sub("", suggestion)
-    numbers = set(_NUMBER.findall(letter_text))
-    if any(number not in numbers for number in _NUMBER.findall(said)):
-        return True
-    if any(name not in letter_text for name in _NAME.findall(said)):
-        return True
-    if _names_as_common_words(said, letter_text):
-        return True
+    return bool(facts_not_in(letter_text, said)) or _names_as_common_words(said, letter_text)
+
+
+def facts_not_in(source: str, said: str) -> frozenset[str]:
+    """Return the numbers, dates, amounts, names and words for laws in `said` that are not so in `source`."""
+    numbers = set(_NUMBER.findall(source))
     # Numerals, months, weekdays and words for laws are facts as much as digits are.
-    factual = set(load_words()["factual"])
-    in_letter = {word.lower() for word in _WORD.findall(letter_text)}
-    return any(word in factual and word not in in_letter for word in map(str.lower, _WORD.findall(said)))
+    factual, words = set(load_words()["factual"]), {word.lower() for word in _WORD.findall(source)}
+    return frozenset(
+        [number for number in _NUMBER.findall(said) if number not in numbers]
+        + [name for name in _NAME.findall(said) if name not in source]
+        + [word for word in map(str.lower, _WORD.findall(said)) if word in factual and word not in words]
+    )

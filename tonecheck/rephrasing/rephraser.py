@@ -13,7 +13,7 @@ from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.frames import load_frames
 from tonecheck.rephrasing.framing import FrameMatcher
-from tonecheck.rephrasing.guard import Guard, gaps
+from tonecheck.rephrasing.guard import Guard, facts_not_in, gaps
 from tonecheck.rephrasing.slots import Slots, sentence_slots
 from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
 from tonecheck.rephrasing.wording import as_text
@@ -42,6 +42,8 @@ class Candidate:
 
     text: str
     strategy: Strategy
+    lost: int = 0
+    """So many facts of the sentence are not in it."""
 
     @property
     def generated(self) -> bool:
@@ -55,8 +57,8 @@ class Candidate:
 
     @property
     def cost(self) -> int:
-        """How much the official still has to do: something for each gap, more for what is not about the sentence."""
-        return _GAP_COST * len(gaps(self.text)) + _GENERIC_COST * self.generic
+        """How much the official still has to do: put facts back, fill gaps, and more where it could stand anywhere."""
+        return self.lost + _GAP_COST * len(gaps(self.text)) + _GENERIC_COST * self.generic
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -84,7 +86,7 @@ class Rephraser:
 
         Those that leave little to fill in stand before those with gaps, those that take something from the sentence
         before generic ones, those of a frame before others, those of the surest act before others, and those that take
-        more before those that take less. A frame answers its own act only: what it says would miss the point of another.
+        more before those that take less. A frame answers its own act only: it would miss the point of another.
         """
         slots = sentence_slots(doc, facts)
         sentence = SentenceForms.of(doc)
@@ -97,7 +99,8 @@ class Rephraser:
             values = {**{name: slots[name][0] for name in FROM_LETTER & slots.keys()}, **filling}
             for strategy in matcher.frame.strategies:
                 if strategy.slots() <= values.keys():
-                    candidate = Candidate(as_text(facts.template(strategy.text).format(**values)), strategy)
+                    text = as_text(facts.template(strategy.text).format(**values))
+                    candidate = Candidate(text, strategy, len(facts_not_in(text, doc.text)))
                     found.append(((candidate.cost, candidate.generic, False, rank, order), candidate))
         for rank, act in enumerate((*acts, ANY_ACT)):
             for order, (strategy, when) in enumerate(self._strategies.get(act, ())):
@@ -107,7 +110,7 @@ class Rephraser:
                     continue
                 own = len({slot.lower() for slot in strategy.slots() - FROM_LETTER})
                 for number, text in enumerate(_filled(strategy, facts, slots)):
-                    candidate = Candidate(text, strategy)
+                    candidate = Candidate(text, strategy, len(facts_not_in(text, doc.text)))
                     key = (candidate.cost, strategy.generic, True, rank, number, -own, not strategy.when, order)
                     found.append((key, candidate))
         return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,6 +67,8 @@ class Strategy:
     examples: tuple[StrategyExample, ...]
     acts: frozenset[str] = frozenset()
     """Acts that a strategy for any act is for; none means all."""
+    paraphrases: bool = False
+    """Whether it says what one way to build a sentence says, so that it suits no other sentence."""
 
     def slots(self) -> frozenset[str]:
         """Return the slots that the template names."""
@@ -74,8 +76,29 @@ class Strategy:
 
     @property
     def generic(self) -> bool:
-        """Whether it takes nothing from the sentence itself: the last resort."""
-        return self.slots() <= FROM_LETTER
+        """Whether it could stand in the place of any sentence with its act: the last resort."""
+        return not self.paraphrases and self.slots() <= FROM_LETTER
+
+
+def checked_entry(
+    path: Path, what: str, raw: Mapping[str, Any], *, known: Set[str], required: Set[str]
+) -> Callable[[str], DataError]:
+    """Check the keys of an entry of the file at `path`, and return what makes an error of any other mistake in it.
+
+    Raises
+    ------
+    DataError
+        If the entry has a key that is not among `known`, or lacks one that is `required`.
+    """
+
+    def mistake(text: str) -> DataError:
+        return DataError("data_file", file=path.name, mistake=f"{what} '{raw.get('name', '?')}': {text}")
+
+    if unknown := sorted(set(raw) - known):
+        raise mistake(f"unknown key '{unknown[0]}'")
+    if absent := sorted(required - set(raw)):
+        raise mistake(f"'{absent[0]}' is missing")
+    return mistake
 
 
 @cache
@@ -98,15 +121,7 @@ def load_strategies(folder: Path | None = None) -> Mapping[str, tuple[Strategy, 
 
 
 def _strategy(act: str, raw: dict[str, Any], path: Path) -> Strategy:
-    where = f"strategy '{raw.get('name', '?')}'"
-
-    def mistake(text: str) -> DataError:
-        return DataError("data_file", file=path.name, mistake=f"{where}: {text}")
-
-    if unknown := sorted(set(raw) - _KEYS):
-        raise mistake(f"unknown key '{unknown[0]}'")
-    if absent := sorted({"name", "kind", "text", "example"} - set(raw)):
-        raise mistake(f"'{absent[0]}' is missing")
+    mistake = checked_entry(path, "strategy", raw, known=_KEYS, required={"name", "kind", "text", "example"})
     if raw["kind"] not in KINDS:
         raise mistake(f"kind must be one of {', '.join(KINDS)}")
     if set(raw["text"]) != {"u", "je"}:
