@@ -73,9 +73,9 @@ class Rephraser:
     """Makes suggestions."""
 
     def __init__(self) -> None:
-        """Compile the conditions of all strategies, and the frames."""
+        """Compile the conditions of all strategies; the frames of an act are compiled when it first occurs."""
         classes = load_classes()
-        self._frames = [FrameMatcher(frame, classes) for frame in load_frames()]
+        self._frames: dict[str, list[FrameMatcher]] = {}
         self._strategies = {
             act: [(strategy, PatternMatcher(strategy.when, classes)) for strategy in strategies]
             for act, strategies in load_strategies().items()
@@ -91,11 +91,11 @@ class Rephraser:
         slots = sentence_slots(doc, facts)
         sentence = SentenceForms.of(doc)
         found: list[tuple[tuple[int, ...], Candidate]] = []
-        for order, matcher in enumerate(self._frames):
-            filling = matcher.fill(doc, sentence) if matcher.frame.act in acts else None
+        matchers = [(rank, matcher) for rank, act in enumerate(acts) for matcher in self._frames_of(act)]
+        for order, (rank, matcher) in enumerate(matchers):
+            filling = matcher.fill(doc, sentence)
             if filling is None:
                 continue
-            rank = acts.index(matcher.frame.act)
             values = {**{name: slots[name][0] for name in FROM_LETTER & slots.keys()}, **filling}
             for strategy in matcher.frame.strategies:
                 if strategy.slots() <= values.keys():
@@ -114,6 +114,11 @@ class Rephraser:
                     key = (candidate.cost, strategy.generic, True, rank, number, -own, not strategy.when, order)
                     found.append((key, candidate))
         return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
+
+    def _frames_of(self, act: str) -> list[FrameMatcher]:
+        if act not in self._frames:
+            self._frames[act] = [FrameMatcher(frame, load_classes()) for frame in load_frames() if frame.act == act]
+        return self._frames[act]
 
     def suggest(
         self,
