@@ -22,8 +22,9 @@ from tonecheck.types import Suggestion
 _GENERATED = "generated"
 _TIER = 12
 _MAX_FILLED = 2
-_GAP_COST = 2
 _GENERIC_COST = 3
+#: A wording for any sentence that does not even ask for what this one tells says nothing.
+_HOLLOW_COST = 4
 #: With so many suggestions that ask nothing of the official, none with a gap or for any letter is added.
 _ENOUGH = 2
 #: Slots that hold clauses of the sentence.
@@ -58,7 +59,8 @@ class Candidate:
     @property
     def cost(self) -> int:
         """How much the official still has to do: put facts back, fill gaps, and more where it could stand anywhere."""
-        return self.lost + _GAP_COST * len(gaps(self.text)) + _GENERIC_COST * self.generic
+        open_gaps = len(gaps(self.text))
+        return self.lost + open_gaps + self.generic * (_GENERIC_COST + _HOLLOW_COST * (not open_gaps))
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -129,7 +131,7 @@ class Rephraser:
         still_dismissive: StillDismissive,
         generated: Sequence[Candidate] = (),
     ) -> tuple[Suggestion, ...]:
-        """Return up to three suggestions that differ in kind, the lightest edit first.
+        """Return up to three suggestions that differ in kind: what needs least work first, then the lightest edit.
 
         Two are enough where a third would have gaps or could stand in any letter.
 
@@ -159,7 +161,7 @@ class Rephraser:
                     by_kind.setdefault(candidate.strategy.kind, candidate)
             if len(by_kind) == len(KINDS):
                 break
-        chosen = [by_kind[kind] for kind in KINDS if kind in by_kind]
+        chosen = sorted((by_kind[kind] for kind in KINDS if kind in by_kind), key=lambda item: item.cost)
         return tuple(
             Suggestion(
                 candidate.text,
