@@ -22,9 +22,9 @@ from tonecheck.types import Suggestion
 _GENERATED = "generated"
 _TIER = 12
 _MAX_FILLED = 2
-_GENERIC_COST = 3
+_GENERIC_COST = 5
 #: A wording for any sentence that does not even ask for what this one tells says nothing.
-_HOLLOW_COST = 4
+_HOLLOW_COST = 8
 #: With so many suggestions that ask nothing of the official, none with a gap or for any letter is added.
 _ENOUGH = 2
 #: Slots that hold clauses of the sentence.
@@ -60,7 +60,9 @@ class Candidate:
     def cost(self) -> int:
         """How much the official still has to do: put facts back, fill gaps, and more where it could stand anywhere."""
         open_gaps = len(gaps(self.text))
-        return self.lost + open_gaps + self.generic * (_GENERIC_COST + _HOLLOW_COST * (not open_gaps))
+        if self.generic:
+            return _GENERIC_COST if open_gaps else _HOLLOW_COST
+        return self.lost + open_gaps
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
