@@ -44,7 +44,7 @@ class Candidate:
     text: str
     strategy: Strategy
     lost: int = 0
-    """So many facts of the sentence are not in it."""
+    """How much of the sentence is not in it: one for each fact, one for two nouns."""
 
     @property
     def generated(self) -> bool:
@@ -104,7 +104,7 @@ class Rephraser:
             for strategy in matcher.frame.strategies:
                 if strategy.slots() <= values.keys():
                     text = as_text(facts.template(strategy.text).format(**values))
-                    candidate = Candidate(text, strategy, len(facts_not_in(text, doc.text)))
+                    candidate = Candidate(text, strategy, _lost(doc, text))
                     found.append(((candidate.cost, candidate.generic, False, rank, order), candidate))
         for rank, act in enumerate((*acts, ANY_ACT)):
             for order, (strategy, when) in enumerate(self._strategies.get(act, ())):
@@ -114,7 +114,7 @@ class Rephraser:
                     continue
                 own = len({slot.lower() for slot in strategy.slots() - FROM_LETTER})
                 for number, text in enumerate(_filled(strategy, facts, slots)):
-                    candidate = Candidate(text, strategy, len(facts_not_in(text, doc.text)))
+                    candidate = Candidate(text, strategy, _lost(doc, text))
                     key = (candidate.cost, strategy.generic, True, rank, number, -own, not strategy.when, order)
                     found.append((key, candidate))
         return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
@@ -175,6 +175,13 @@ class Rephraser:
             )
             for candidate in chosen
         )
+
+
+def _lost(doc: Doc, text: str) -> int:
+    """Count what a wording leaves out of the sentence: a clause that is left out takes its nouns with it."""
+    said = text.lower()
+    nouns = {token.lower_ for token in doc if token.pos_ in ("NOUN", "PROPN")}
+    return len(facts_not_in(text, doc.text)) + sum(noun not in said for noun in nouns) // 2
 
 
 def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:
