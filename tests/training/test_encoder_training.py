@@ -135,3 +135,20 @@ def test_an_epoch_shows_every_letter_and_a_share_of_the_groups_of_contrasts() ->
     assert all(
         contrasts[place] in first for item in first[3:] for place in range(20) if contrasts[place].group == item.group
     )
+
+
+def test_the_weights_of_several_trainings_are_averaged(weights: Weights) -> None:
+    pytest.importorskip("torch")
+    import torch
+
+    from tonecheck.training.finetuning import Tuned, averaged
+    from tonecheck.training.network import Encoder
+
+    kept = cut_vocabulary(weights, ["nee ja"], []).kept
+    models = [Tuned(Encoder(weights, kept, 0.0), HIDDEN, 3, 18) for _ in range(3)]
+    with torch.no_grad():
+        for number, model in enumerate(models):
+            model.tone.weight.fill_(number)
+    mean = averaged(models)
+    assert torch.all(mean.tone.weight == 1.0)
+    torch.testing.assert_close(mean.encoder.layers[0].q.weight, models[1].encoder.layers[0].q.weight)

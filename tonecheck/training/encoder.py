@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from tonecheck.training.augmentation import names_in, variants
 from tonecheck.training.e5 import Weights, read_weights
 from tonecheck.training.examples import LooseExample
 from tonecheck.training.export import export
-from tonecheck.training.finetuning import NO_LABEL, Example, FineTuning, Tuned, encode_rows, fine_tune
+from tonecheck.training.finetuning import NO_LABEL, Example, FineTuning, Tuned, averaged, encode_rows, fine_tune
 from tonecheck.training.network import Encoder
 from tonecheck.training.prepared import Prepared
 from tonecheck.training.vocabulary import CutVocabulary, cut_vocabulary
@@ -68,28 +68,41 @@ class EncoderTrainer:
         return EncoderPart(load_encoder(folder), *(array.detach().numpy().copy() for array in arrays))
 
     def _tune(self, letters: Sequence[Prepared], examples: Sequence[LooseExample], what: str) -> Tuned:
-        encoder = Encoder(self.weights, self.vocabulary.kept, self.settings.dropout)
-        data = [self._letter(letter) for letter in letters] + [self._example(item) for item in examples]
-        return fine_tune(
-            encoder, data, self.vocabulary.special["pad"], self.settings, lambda share: self.progress(what, share)
-        )
+        first, second = self.settings.epochs, self.settings.second_epochs
+        done = 0
 
-    def _letter(self, letter: Prepared) -> Example:
+        def tuned(settings: FineTuning) -> Tuned:
+            encoder = Encoder(self.weights, self.vocabulary.kept, settings.dropout)
+            data = [self._letter(letter, settings.seed) for letter in letters]
+            data += [self._example(item, settings.seed) for item in examples]
+
+            def tell(share: float) -> None:
+                self.progress(what, (done + share * settings.epochs) / (first + second))
+
+            return fine_tune(encoder, data, self.vocabulary.special["pad"], settings, tell)
+
+        models = [tuned(self.settings)]
+        if second:
+            done = first
+            models.append(tuned(replace(self.settings, epochs=second, seed=self.settings.seed + 1)))
+        return averaged(models)
+
+    def _letter(self, letter: Prepared, seed: int) -> Example:
         tones = tuple(
             NO_LABEL if unit.kind is UnitKind.HEADING else _TONE_INDEX[tone]
             for unit, tone in zip(letter.parsed.toned, letter.tones, strict=True)
         )
         texts = [view.text for view in letter.parsed.views]
-        return Example(self.token_ids(texts), tones, _act_table(letter.acts), self._variants(texts))
+        return Example(self.token_ids(texts), tones, _act_table(letter.acts), self._variants(texts, seed))
 
-    def _example(self, item: LooseExample) -> Example:
+    def _example(self, item: LooseExample, seed: int) -> Example:
         texts, tones, acts = [item.view.text], [_TONE_INDEX[item.tone]], [item.acts]
         if item.view.previous:
             texts, tones, acts = [item.view.previous, *texts], [NO_LABEL, *tones], [(), *acts]
-        return Example(self.token_ids(texts), tuple(tones), _act_table(acts), self._variants(texts), item.group)
+        return Example(self.token_ids(texts), tuple(tones), _act_table(acts), self._variants(texts, seed), item.group)
 
-    def _variants(self, texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-        return self.token_ids(variants(texts, self.names, self.settings.seed))
+    def _variants(self, texts: Sequence[str], seed: int) -> tuple[tuple[int, ...], ...]:
+        return self.token_ids(variants(texts, self.names, seed))
 
     def token_ids(self, sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
         """Return the framed token ids of sentences."""

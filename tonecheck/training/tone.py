@@ -35,7 +35,7 @@ from tonecheck.types import TONES, Scores, Tone, UnitKind
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
 FAST_NAME = "tonecheck_fast"
-MODEL_VERSION = "2.5.2"
+MODEL_VERSION = "2.6.0"
 DEFAULT_ACT_THRESHOLD = 0.5
 THRESHOLD_PRIOR = 30
 Rows = NDArray[np.float64]
