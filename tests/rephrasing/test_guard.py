@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tonecheck.rephrasing.guard import brings_in_facts, gaps
+from tonecheck.rephrasing.guard import brings_in_facts, facts_not_in, gaps
 
 LETTER = "Beste Samira Bakker, uw plan van 3 mei kost € 1.250,- per jaar. De Provincie beslist."
 
@@ -28,3 +28,16 @@ def test_facts(suggestion: str, brings_in: bool) -> None:
 
 def test_gaps_are_named_once_and_in_order() -> None:
     assert gaps("Op [dag] om [tijd], of op [dag] later.") == ("[dag]", "[tijd]")
+
+
+def test_facts_that_a_wording_leaves_out() -> None:
+    assert facts_not_in("De aanleg duurt drie maanden.", LETTER) == {
+        "3",
+        "mei",
+        "1.250",
+        "Samira",
+        "Bakker",
+        "Provincie",
+        "jaar",
+    }
+    assert facts_not_in(LETTER, "Uw plan van 3 mei kost € 1.250 per jaar.") == frozenset()
