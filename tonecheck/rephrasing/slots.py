@@ -60,7 +60,6 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     slots["figure"] = () if denied else _texts(phrase for phrase in phrases if _counts(phrase, words))
     needless = [phrase for phrase in phrases if _needless(phrase, words)]
     slots["needless"] = _texts(needless[:1]) if denied else ()
-    slots["chore"] = tuple(as_topic(phrase, words) for phrase in about if phrase.has_lemma(words["chores"]))
     refused = _refused(doc, words)
     slots["refused"] = tuple(topic for topic in slots["topic"] if refused and topic.startswith(refused))
     slots["claim"] = tuple(text for text in filter(None, [claim(doc)]) if not _loaded(text, words))
