@@ -63,3 +63,5 @@ def test_both_forms_of_address_use_the_same_slots(strategy: Strategy) -> None:
     assert slots[0] == slots[1]
     assert not re.search(r"\b[Uu]w?\b", strategy.text["je"])
     assert not re.search(r"\b([Jj]e|[Jj]ij|[Jj]ouw?)\b", strategy.text["u"])
+    formal, informal = (set(re.findall(r"\w+", strategy.text[address].lower())) for address in ("u", "je"))
+    assert all(f"{word}t" in formal for word in informal - formal - {"je", "jou", "heb"}), strategy.text["je"]
