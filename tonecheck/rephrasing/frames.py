@@ -13,9 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tonecheck.cues.definitions import read_toml
-from tonecheck.errors import DataError
-from tonecheck.rephrasing.strategies import FROM_LETTER, KINDS, Strategy, checked_entry
+from tonecheck.rephrasing.strategies import FROM_LETTER, KINDS, Strategy, checked_entry, read_act_file
 from tonecheck.resources import data_folder
 
 _KEYS = {"name", "patterns", "unless", "commits", "example", "counter", *KINDS}
@@ -63,9 +61,7 @@ def load_frames(folder: Path | None = None) -> tuple[Frame, ...]:
     """
     frames: list[Frame] = []
     for path in sorted((folder or data_folder("frames")).glob("*.toml")):
-        raw = read_toml(path)
-        if raw.get("act") != path.stem:
-            raise DataError("data_file", file=path.name, mistake=f"act '{raw.get('act')}' differs from the file's name")
+        raw = read_act_file(path)
         words = {name: tuple(listed.split("|")) for name, listed in raw.get("words", {}).items()}
         frames += [_frame(path, entry, words) for entry in raw.get("frame", ())]
     return tuple(frames)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import permutations, product
 
@@ -53,7 +53,7 @@ class Candidate:
 
     @property
     def generic(self) -> bool:
-        """Whether it takes nothing from the sentence."""
+        """Whether it could stand in the place of any sentence with its act."""
         return self.strategy.generic and not self.generated
 
     @property
@@ -94,6 +94,7 @@ class Rephraser:
         """
         slots = sentence_slots(doc, facts)
         sentence = SentenceForms.of(doc)
+        nouns = {token.lower_ for token in doc if token.pos_ in ("NOUN", "PROPN")}
         found: list[tuple[tuple[int, ...], Candidate]] = []
         matchers = [(rank, matcher) for rank, act in enumerate(acts) for matcher in self._frames_of(act)]
         for order, (rank, matcher) in enumerate(matchers):
@@ -104,7 +105,7 @@ class Rephraser:
             for strategy in matcher.frame.strategies:
                 if strategy.slots() <= values.keys():
                     text = as_text(facts.template(strategy.text).format(**values))
-                    candidate = Candidate(text, strategy, _lost(doc, text))
+                    candidate = Candidate(text, strategy, _lost(doc.text, nouns, text))
                     found.append(((candidate.cost, candidate.generic, False, rank, order), candidate))
         for rank, act in enumerate((*acts, ANY_ACT)):
             for order, (strategy, when) in enumerate(self._strategies.get(act, ())):
@@ -114,7 +115,7 @@ class Rephraser:
                     continue
                 own = len({slot.lower() for slot in strategy.slots() - FROM_LETTER})
                 for number, text in enumerate(_filled(strategy, facts, slots)):
-                    candidate = Candidate(text, strategy, _lost(doc, text))
+                    candidate = Candidate(text, strategy, _lost(doc.text, nouns, text))
                     key = (candidate.cost, strategy.generic, True, rank, number, -own, not strategy.when, order)
                     found.append((key, candidate))
         return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
@@ -177,11 +178,10 @@ class Rephraser:
         )
 
 
-def _lost(doc: Doc, text: str) -> int:
+def _lost(sentence: str, nouns: Set[str], text: str) -> int:
     """Count what a wording leaves out of the sentence: a clause that is left out takes its nouns with it."""
     said = text.lower()
-    nouns = {token.lower_ for token in doc if token.pos_ in ("NOUN", "PROPN")}
-    return len(facts_not_in(text, doc.text)) + sum(noun not in said for noun in nouns) // 2
+    return len(facts_not_in(text, sentence)) + sum(noun not in said for noun in nouns) // 2
 
 
 def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:

@@ -80,6 +80,20 @@ class Strategy:
         return not self.paraphrases and self.slots() <= FROM_LETTER
 
 
+def read_act_file(path: Path) -> dict[str, Any]:
+    """Read a file about one act, which has that act's name.
+
+    Raises
+    ------
+    DataError
+        If it is no TOML, or is about another act.
+    """
+    raw = read_toml(path)
+    if raw.get("act") != path.stem:
+        raise DataError("data_file", file=path.name, mistake=f"act '{raw.get('act')}' differs from the file's name")
+    return raw
+
+
 def checked_entry(
     path: Path, what: str, raw: Mapping[str, Any], *, known: Set[str], required: Set[str]
 ) -> Callable[[str], DataError]:
@@ -112,10 +126,7 @@ def load_strategies(folder: Path | None = None) -> Mapping[str, tuple[Strategy, 
     """
     result = {}
     for path in sorted((folder or data_folder("strategies")).glob("*.toml")):
-        raw = read_toml(path)
-        act = raw.get("act")
-        if act != path.stem:
-            raise DataError("data_file", file=path.name, mistake=f"act '{act}' differs from the file's name")
+        raw = read_act_file(path)
         result[path.stem] = tuple(_strategy(path.stem, entry, path) for entry in raw.get("strategy", ()))
     return result
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,24 +69,23 @@ class EncoderTrainer:
         return EncoderPart(load_encoder(folder), *(array.detach().numpy().copy() for array in arrays))
 
     def _tune(self, letters: Sequence[Prepared], examples: Sequence[LooseExample], what: str) -> Tuned:
-        first, second = self.settings.epochs, self.settings.second_epochs
+        runs = [self.settings]
+        if self.settings.second_epochs:
+            runs.append(replace(self.settings, epochs=self.settings.second_epochs, seed=self.settings.seed + 1))
+        epochs = sum(run.epochs for run in runs)
+        models: list[Tuned] = []
         done = 0
-
-        def tuned(settings: FineTuning) -> Tuned:
-            encoder = Encoder(self.weights, self.vocabulary.kept, settings.dropout)
-            data = [self._letter(letter, settings.seed) for letter in letters]
-            data += [self._example(item, settings.seed) for item in examples]
-
-            def tell(share: float) -> None:
-                self.progress(what, (done + share * settings.epochs) / (first + second))
-
-            return fine_tune(encoder, data, self.vocabulary.special["pad"], settings, tell)
-
-        models = [tuned(self.settings)]
-        if second:
-            done = first
-            models.append(tuned(replace(self.settings, epochs=second, seed=self.settings.seed + 1)))
+        for run in runs:
+            encoder = Encoder(self.weights, self.vocabulary.kept, run.dropout)
+            data = [self._letter(letter, run.seed) for letter in letters]
+            data += [self._example(item, run.seed) for item in examples]
+            tell = partial(self._tell, what, done / epochs, run.epochs / epochs)
+            models.append(fine_tune(encoder, data, self.vocabulary.special["pad"], run, tell))
+            done += run.epochs
         return averaged(models)
+
+    def _tell(self, what: str, before: float, size: float, share: float) -> None:
+        self.progress(what, before + size * share)
 
     def _letter(self, letter: Prepared, seed: int) -> Example:
         tones = tuple(
