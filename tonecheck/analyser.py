@@ -82,7 +82,8 @@ class Analyser:
         self._judge = LetterJudge(
             self._parser, model, settings, waivers or Waivers(), evidence=evidence, analyses=suggest
         )
-        self._suggester = Suggester(self._parser, model, self._judge.acts, settings.address, generator)
+        #: Makes the suggestions; on its own it can show every wording that may be suggested.
+        self.suggester = Suggester(self._parser, model, self._judge.acts, settings.address, generator)
 
     @property
     def pipeline_name(self) -> str:
@@ -127,7 +128,7 @@ class Analyser:
         self, text: str, in_reply_to: str | None, source: str, units: Sequence[Unit], judged: Judgement
     ) -> Letter:
         dismissive = to_rephrase(judged) if self._suggest else {}
-        suggestions, answers = self._suggester.suggest(text, units, judged, dismissive)
+        suggestions, answers = self.suggester.suggest(text, units, judged, dismissive)
         toned = {
             unit.start: Sentence(
                 start=unit.start,
@@ -212,12 +213,12 @@ class Analyser:
         units = segment(letter.text)
         judged = self.judge(letter.text, units)
         if unmade:
-            made, _ = self._suggester.suggest(letter.text, units, judged, to_rephrase(judged))
+            made, _ = self.suggester.suggest(letter.text, units, judged, to_rephrase(judged))
             by_start = {judged.parsed.toned[index].start: suggestions for index, suggestions in made.items()}
             dismissive = tuple(
                 replace(sentence, suggestions=by_start.get(sentence.start, ())) for sentence in dismissive
             )
-        facts = self._suggester.facts(letter.text, units, judged)
+        facts = self.suggester.facts(letter.text, units, judged)
         return Rephrasing(letter, dismissive, additions(letter.missing, letter.sentences, facts))
 
     def suggestions(
@@ -234,7 +235,7 @@ class Analyser:
         dismissive
             Which of the toned units to rephrase, with their acts, the surest first.
         """
-        return self._suggester.suggest(text, units, judged, dismissive)[0]
+        return self.suggester.suggest(text, units, judged, dismissive)[0]
 
     def judge(self, text: str, units: Sequence[Unit], suppressions: Sequence[Suppression] = ()) -> Judgement:
         """Judge a letter that has been divided into `units`, without putting anything into words."""

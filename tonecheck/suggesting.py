@@ -15,7 +15,8 @@ from tonecheck.generating.generator import Generator
 from tonecheck.judging import Judgement
 from tonecheck.rephrasing.contacts import contact_person
 from tonecheck.rephrasing.facts import LetterFacts, letter_facts
-from tonecheck.rephrasing.rephraser import Rephraser, generated_candidates
+from tonecheck.rephrasing.ranking import Place
+from tonecheck.rephrasing.rephraser import Candidate, Rephraser, generated_candidates
 from tonecheck.segmenting.segmenter import sentences_of
 from tonecheck.types import Suggestion, Tone, Unit, UnitKind
 
@@ -89,12 +90,32 @@ class Suggester:
                 judged.parsed.views[index].doc,
                 acts,
                 facts,
+                place_of(judged.parsed.views[index]),
                 text,
                 partial(self._still_dismissive, judged.parsed.views[index], judged.around[index]),
                 generated_candidates(answers.wordings.get(index, {})) if answers else (),
             )
             for index, acts in dismissive.items()
         }, answers
+
+    def passing(
+        self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
+    ) -> dict[int, list[Candidate]]:
+        """Return every wording that may be shown, the best first; `suggest`, which chooses, has the parameters."""
+        facts = self.facts(text, units, judged)
+        return {
+            index: list(
+                self._rephraser.passing(
+                    judged.parsed.views[index].doc,
+                    acts,
+                    facts,
+                    place_of(judged.parsed.views[index]),
+                    text,
+                    partial(self._still_dismissive, judged.parsed.views[index], judged.around[index]),
+                )
+            )
+            for index, acts in dismissive.items()
+        }
 
     def _still_dismissive(
         self, view: SentenceView, around: Sequence[float], wordings: Sequence[str], taken: frozenset[str]
@@ -124,6 +145,11 @@ class Suggester:
             or any(self._acts[cue.act].tone is Tone.DISMISSIVE for cue in own.cues)
         }
         return [not failing.isdisjoint(wording) for wording in beside]
+
+
+def place_of(view: SentenceView) -> Place:
+    """Return where a sentence stands."""
+    return Place(view.text, view.previous, view.following)
 
 
 def to_rephrase(judged: Judgement) -> dict[int, list[str]]:

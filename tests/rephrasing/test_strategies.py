@@ -7,7 +7,7 @@ import pytest
 from tonecheck.cues.definitions import load_acts
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.rephrasing.facts import letter_facts
-from tonecheck.rephrasing.guard import brings_in_facts
+from tonecheck.rephrasing.guard import brings_in_facts, gaps
 from tonecheck.rephrasing.polarity import turns_decision
 from tonecheck.rephrasing.rephraser import Rephraser
 from tonecheck.rephrasing.strategies import ANY_ACT, KINDS, Strategy, load_strategies
@@ -21,7 +21,7 @@ ALL = [strategy for strategies in STRATEGIES.values() for strategy in strategies
 
 @pytest.mark.parametrize("strategy", ALL, ids=[strategy.name for strategy in ALL])
 def test_examples(strategy: Strategy, pipeline: LinguisticPipeline) -> None:
-    assert strategy.examples
+    assert strategy.examples or strategy.kind == "along"
     for example in strategy.examples:
         context = [example.letter[unit.start : unit.end] for unit in segment(example.letter)]
         docs = pipeline.analyse([*context, example.sentence])
@@ -45,10 +45,11 @@ def test_templates_hold_no_facts(strategy: Strategy) -> None:
         assert not brings_in_facts(template.replace("{", "[").replace("}", "]"), "")
 
 
-def test_what_opens_a_door_asks_or_commits() -> None:
+def test_what_opens_a_way_leaves_it_to_the_official_which() -> None:
     for strategy in ALL:
         if strategy.kind == "along":
-            assert "?" in strategy.text["u"] or strategy.commits, strategy.name
+            assert strategy.commits
+            assert gaps(strategy.text["u"])
 
 
 def test_names_are_unique() -> None:

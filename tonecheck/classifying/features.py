@@ -12,6 +12,10 @@ from tonecheck.cues.definitions import load_classes
 from tonecheck.cues.engine import CueHit
 
 _NUMBER = re.compile(r"\d[\d.,:/-]*\d|\d")
+#: A word with a capital that does not open a sentence.
+_NAME = re.compile(r"(?<=[\w,;:)'’] )[A-ZÀ-Þ][\w’'-]*\w")
+#: No word of Dutch.
+_ANY_NAME = "xxnaam"
 _BLANKS = re.compile(r"\s+")
 
 
@@ -57,8 +61,8 @@ def without_numbers(text: str) -> str:
 
 
 def normalised(text: str) -> str:
-    """Return `text` for counting n-grams: lower case, numbers as ``0``, single blanks."""
-    return _BLANKS.sub(" ", without_numbers(text.lower())).strip()
+    """Return `text` for counting n-grams: lower case, numbers as ``0``, names as one and the same, single blanks."""
+    return _BLANKS.sub(" ", without_numbers(_NAME.sub(_ANY_NAME, text).lower())).strip()
 
 
 def symbols(view: SentenceView, *, syntax: bool = True) -> dict[str, float]:

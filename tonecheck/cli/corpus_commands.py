@@ -56,12 +56,9 @@ def train(
         ) from None
     with Progress(console=Console(stderr=True)) as bar:
         prepared, prepared_judged = prepare(bar.track(letters), parser), prepare(judged, parser)
-        # The model without the encoder is for speed, and parsing would take most of its time.
-        encoder, settings = None, tone.Settings(reads_syntax=encoder_weights is not None)
-        if encoder_weights:
-            encoder = _encoder_training(encoder_weights, prepared, out / ENCODER_FOLDER, bar)
+        encoder = _encoder_training(encoder_weights, prepared, out / ENCODER_FOLDER, bar) if encoder_weights else None
         try:
-            model = tone.train(prepared, examples, settings, encoder, prepared_judged)
+            model = tone.train(prepared, examples, tone.Settings(), encoder, prepared_judged)
         except ValueError as error:
             raise TonecheckError("train_failed", reason=error) from None
     save_model(model, out, name=tone.MODEL_NAME if encoder else tone.FAST_NAME, version=tone.MODEL_VERSION)

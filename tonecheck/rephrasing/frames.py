@@ -13,11 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tonecheck.rephrasing.strategies import FROM_LETTER, KINDS, Strategy, checked_entry, read_act_file
+from tonecheck.rephrasing.strategies import (
+    FROM_LETTER,
+    WRITTEN_KINDS,
+    Strategy,
+    checked_entry,
+    opened,
+    read_act_file,
+    templates,
+)
 from tonecheck.resources import data_folder
 
-_KEYS = {"name", "patterns", "unless", "commits", "example", "counter", *KINDS}
-_EXAMPLE_KEYS = {"sentence", "letter", *KINDS}
+_KEYS = {"name", "patterns", "unless", "commits", "example", "counter", *WRITTEN_KINDS}
+_EXAMPLE_KEYS = {"sentence", "letter", *WRITTEN_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Frame:
     words: Mapping[str, tuple[str, ...]]
     """Word classes of its file, beside those of ``classes.toml``: *meeting* for ``@meeting``."""
     strategies: tuple[Strategy, ...]
-    """What to say instead, one strategy a kind."""
+    """What to say instead, one strategy a kind; the last opens a way behind the first."""
     examples: tuple[FrameExample, ...]
     counter: tuple[str, ...]
     """Sentences that it does not fit."""
@@ -63,15 +71,16 @@ def load_frames(folder: Path | None = None) -> tuple[Frame, ...]:
     for path in sorted((folder or data_folder("frames")).glob("*.toml")):
         raw = read_act_file(path)
         words = {name: tuple(listed.split("|")) for name, listed in raw.get("words", {}).items()}
-        frames += [_frame(path, entry, words) for entry in raw.get("frame", ())]
+        opening = templates(raw["opening"])
+        frames += [_frame(path, entry, words, opening) for entry in raw.get("frame", ())]
     return tuple(frames)
 
 
-def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]) -> Frame:
+def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]], opening: Mapping[str, str]) -> Frame:
     mistake = checked_entry(path, "frame", raw, known=_KEYS, required={"name", "patterns", "example", "counter"})
-    kinds = [kind for kind in KINDS if kind in raw]
+    kinds = [kind for kind in WRITTEN_KINDS if kind in raw]
     if not kinds:
-        raise mistake(f"says nothing: give one of {', '.join(KINDS)}")
+        raise mistake(f"says nothing: give one of {', '.join(WRITTEN_KINDS)}")
     for entry in raw["example"]:
         if strange := sorted(set(entry) - _EXAMPLE_KEYS):
             raise mistake(f"unknown key '{strange[0]}' in an example")
@@ -85,7 +94,7 @@ def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]
             name=f"{raw['name']}_{kind}",
             kind=kind,
             when=(),
-            text=_templates(raw[kind]),
+            text=templates(raw[kind]),
             commits=kind in commits,
             examples=(),
             paraphrases=True,
@@ -101,21 +110,17 @@ def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]
         patterns=tuple(raw["patterns"]),
         unless=tuple(raw.get("unless", ())),
         words=words,
-        strategies=strategies,
+        strategies=(*strategies, opened(strategies[0], opening)),
         examples=tuple(
             FrameExample(
-                entry["sentence"], entry.get("letter", ""), {kind: entry[kind] for kind in KINDS if kind in entry}
+                entry["sentence"],
+                entry.get("letter", ""),
+                {kind: entry[kind] for kind in WRITTEN_KINDS if kind in entry},
             )
             for entry in raw["example"]
         ),
         counter=tuple(raw["counter"]),
     )
-
-
-def _templates(raw: str | list[str]) -> Mapping[str, str]:
-    """Return the templates for *u* and *je*; one will do for both if it addresses nobody."""
-    formal, informal = (raw, raw) if isinstance(raw, str) else raw
-    return {"u": formal, "je": informal}
 
 
 def captured_names(patterns: tuple[str, ...]) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import permutations, product
 
 from spacy.tokens import Doc
@@ -13,7 +13,8 @@ from tonecheck.cues.matching import PatternMatcher, SentenceForms
 from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.frames import load_frames
 from tonecheck.rephrasing.framing import FrameMatcher
-from tonecheck.rephrasing.guard import Guard, facts_not_in, gaps
+from tonecheck.rephrasing.guard import Guard, gaps
+from tonecheck.rephrasing.ranking import Origin, Place, load_ranking
 from tonecheck.rephrasing.slots import Slots, sentence_slots
 from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
 from tonecheck.rephrasing.wording import as_text
@@ -22,11 +23,8 @@ from tonecheck.types import Suggestion
 _GENERATED = "generated"
 _TIER = 12
 _MAX_FILLED = 2
-_GENERIC_COST = 5
-#: A wording for any sentence that does not even ask for what this one tells says nothing.
-_HOLLOW_COST = 8
-#: With so many suggestions that ask nothing of the official, none with a gap or for any letter is added.
-_ENOUGH = 2
+#: A wording that an official would rather not send is shown only where there is no other.
+_WORTH_SHOWING = 0.5
 #: Slots that hold clauses of the sentence.
 _CLAUSES = {"kept", "whole", "conceded"}
 #: Suggestions must differ in more words than this.
@@ -43,8 +41,10 @@ class Candidate:
 
     text: str
     strategy: Strategy
-    lost: int = 0
-    """How much of the sentence is not in it: one for each fact, one for two nouns."""
+    rank: int = 0
+    """The place of the act that it answers among the acts of the sentence, the surest first."""
+    expected: float = 1.0
+    """The probability that an official would send it (see `tonecheck.rephrasing.ranking`)."""
 
     @property
     def generated(self) -> bool:
@@ -57,12 +57,10 @@ class Candidate:
         return self.strategy.generic and not self.generated
 
     @property
-    def cost(self) -> int:
-        """How much the official still has to do: put facts back, fill gaps, and more where it could stand anywhere."""
-        open_gaps = len(gaps(self.text))
-        if self.generic:
-            return _GENERIC_COST if open_gaps else _HOLLOW_COST
-        return self.lost + open_gaps
+    def origin(self) -> Origin:
+        """How it came about."""
+        form = "frame" if self.strategy.paraphrases else "general" if self.generic else "own"
+        return Origin(self.strategy.act, self.strategy.name, self.strategy.kind, form, self.rank)
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -79,64 +77,65 @@ class Rephraser:
     def __init__(self) -> None:
         """Compile the conditions of all strategies; the frames of an act are compiled when it first occurs."""
         classes = load_classes()
+        self._ranking = load_ranking()
         self._frames: dict[str, list[FrameMatcher]] = {}
         self._strategies = {
             act: [(strategy, PatternMatcher(strategy.when, classes)) for strategy in strategies]
             for act, strategies in load_strategies().items()
         }
 
-    def candidates(self, doc: Doc, acts: Sequence[str], facts: LetterFacts) -> list[Candidate]:
-        """Fill in every strategy that fits the sentence.
+    def candidates(
+        self, doc: Doc, acts: Sequence[str], facts: LetterFacts, place: Place | None = None
+    ) -> list[Candidate]:
+        """Fill in every strategy that fits a sentence; what an official would likeliest send in `place` comes first.
 
-        Those that leave little to fill in stand before those with gaps, those that take something from the sentence
-        before generic ones, those of a frame before others, those of the surest act before others, and those that take
-        more before those that take less. A frame answers its own act only: it would miss the point of another.
+        A frame answers its own act only: it would miss the point of another.
         """
-        slots = sentence_slots(doc, facts)
+        return self._candidates(doc, acts, facts, place or Place(doc.text, "", ""), sentence_slots(doc, facts))
+
+    def _candidates(
+        self, doc: Doc, acts: Sequence[str], facts: LetterFacts, place: Place, slots: Slots
+    ) -> list[Candidate]:
         sentence = SentenceForms.of(doc)
-        nouns = {token.lower_ for token in doc if token.pos_ in ("NOUN", "PROPN")}
-        found: list[tuple[tuple[int, ...], Candidate]] = []
-        matchers = [(rank, matcher) for rank, act in enumerate(acts) for matcher in self._frames_of(act)]
-        for order, (rank, matcher) in enumerate(matchers):
-            filling = matcher.fill(doc, sentence)
-            if filling is None:
-                continue
-            values = {**{name: slots[name][0] for name in FROM_LETTER & slots.keys()}, **filling}
-            for strategy in matcher.frame.strategies:
-                if strategy.slots() <= values.keys():
-                    text = as_text(facts.template(strategy.text).format(**values))
-                    candidate = Candidate(text, strategy, _lost(doc.text, nouns, text))
-                    found.append(((candidate.cost, candidate.generic, False, rank, order), candidate))
+        found: list[Candidate] = []
+        for rank, act in enumerate(acts):
+            for matcher in self._frames_of(act):
+                filling = matcher.fill(doc, sentence)
+                if filling is None:
+                    continue
+                values = {**{name: slots[name][0] for name in FROM_LETTER & slots.keys()}, **filling}
+                for strategy in matcher.frame.strategies:
+                    if strategy.slots() <= values.keys():
+                        text = as_text(facts.template(strategy.text).format(**values))
+                        found.append(Candidate(text, strategy, rank))
         for rank, act in enumerate((*acts, ANY_ACT)):
-            for order, (strategy, when) in enumerate(self._strategies.get(act, ())):
+            for strategy, when in self._strategies.get(act, ()):
                 if not strategy.slots() <= slots.keys() or (strategy.when and not when.matches(sentence)):
                     continue
                 if strategy.acts and strategy.acts.isdisjoint(acts):
                     continue
-                own = len({slot.lower() for slot in strategy.slots() - FROM_LETTER})
-                for number, text in enumerate(_filled(strategy, facts, slots)):
-                    candidate = Candidate(text, strategy, _lost(doc.text, nouns, text))
-                    key = (candidate.cost, strategy.generic, True, rank, number, -own, not strategy.when, order)
-                    found.append((key, candidate))
-        return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
+                found += [Candidate(text, strategy, rank) for text in _filled(strategy, facts, slots)]
+        rated = [replace(item, expected=self._ranking.expected(item.text, item.origin, place)) for item in found]
+        return sorted(rated, key=lambda item: -item.expected)
 
     def _frames_of(self, act: str) -> list[FrameMatcher]:
         if act not in self._frames:
             self._frames[act] = [FrameMatcher(frame, load_classes()) for frame in load_frames() if frame.act == act]
         return self._frames[act]
 
-    def suggest(
+    def passing(
         self,
         doc: Doc,
         acts: Sequence[str],
         facts: LetterFacts,
+        place: Place,
         letter_text: str,
         still_dismissive: StillDismissive,
         generated: Sequence[Candidate] = (),
-    ) -> tuple[Suggestion, ...]:
-        """Return up to three suggestions that differ in kind: what needs least work first, then the lightest edit.
+    ) -> Iterator[Candidate]:
+        """Yield the candidates that the guard and the classifier let through, the best first.
 
-        Two are enough where a third would have gaps or could stand in any letter.
+        The classifier is the slow part: it judges a few at a time, and only as many as somebody asks for.
 
         Parameters
         ----------
@@ -144,6 +143,8 @@ class Rephraser:
             The dismissive sentence.
         acts
             Its acts, the surest first.
+        place
+            Where it stands.
         letter_text
             Where every fact in a suggestion must come from.
         still_dismissive
@@ -154,17 +155,35 @@ class Rephraser:
         guard = Guard(doc, letter_text)
         slots = sentence_slots(doc, facts)
         taken = frozenset(value for name in _CLAUSES & slots.keys() for value in slots[name])
-        by_kind: dict[str, Candidate] = {}
-        for tier in _tiers(self.candidates(doc, acts, facts), generated):
-            tried = [item for item in tier if item.strategy.kind not in by_kind and guard.passes(item.text)]
-            verdicts = still_dismissive([item.text for item in tried], taken)
-            for candidate, dismissive in zip(tried, verdicts, strict=True):
-                wanted = not candidate.cost or len(by_kind) < _ENOUGH
-                if wanted and not dismissive and not _nearly_said(candidate, by_kind.values()):
-                    by_kind.setdefault(candidate.strategy.kind, candidate)
-            if len(by_kind) == len(KINDS):
+        for some in (list(generated), self._candidates(doc, acts, facts, place, slots)):
+            allowed = [item for item in some if guard.passes(item.text)]
+            for start in range(0, len(allowed), _TIER):
+                tier = allowed[start : start + _TIER]
+                verdicts = still_dismissive([item.text for item in tier], taken)
+                yield from (item for item, dismissive in zip(tier, verdicts, strict=True) if not dismissive)
+
+    def suggest(
+        self,
+        doc: Doc,
+        acts: Sequence[str],
+        facts: LetterFacts,
+        place: Place,
+        letter_text: str,
+        still_dismissive: StillDismissive,
+        generated: Sequence[Candidate] = (),
+    ) -> tuple[Suggestion, ...]:
+        """Return up to three suggestions that differ in kind, the best first.
+
+        A second or third that an official would rather not send is left out. See `passing` for the parameters.
+        """
+        chosen: dict[str, Candidate] = {}
+        for candidate in self.passing(doc, acts, facts, place, letter_text, still_dismissive, generated):
+            if chosen and candidate.expected < _WORTH_SHOWING:
                 break
-        chosen = sorted((by_kind[kind] for kind in KINDS if kind in by_kind), key=lambda item: item.cost)
+            if not _nearly_said(candidate, chosen.values()):
+                chosen.setdefault(candidate.strategy.kind, candidate)
+            if len(chosen) == len(KINDS):
+                break
         return tuple(
             Suggestion(
                 candidate.text,
@@ -174,14 +193,8 @@ class Rephraser:
                 generated=candidate.generated,
                 generic=candidate.generic,
             )
-            for candidate in chosen
+            for candidate in chosen.values()
         )
-
-
-def _lost(sentence: str, nouns: Set[str], text: str) -> int:
-    """Count what a wording leaves out of the sentence: a clause that is left out takes its nouns with it."""
-    said = text.lower()
-    return len(facts_not_in(text, sentence)) + sum(noun not in said for noun in nouns) // 2
 
 
 def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:
@@ -195,15 +208,6 @@ def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:
         filled = facts.template(strategy.text).format(**dict(zip(names, values, strict=True)))
         texts.append(as_text(filled))
     return list(dict.fromkeys(texts))[:_MAX_FILLED]
-
-
-def _tiers(candidates: Sequence[Candidate], generated: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Divide candidates into those that are judged together: the classifier is the slow part."""
-    ready = [candidate for candidate in candidates if not candidate.cost]
-    others = [candidate for candidate in candidates if candidate.cost]
-    for some in (list(generated), ready, others):
-        for start in range(0, len(some), _TIER):
-            yield some[start : start + _TIER]
 
 
 def _nearly_said(candidate: Candidate, chosen: Iterable[Candidate]) -> bool:

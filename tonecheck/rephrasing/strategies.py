@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ from tonecheck.cues.definitions import read_toml
 from tonecheck.errors import DataError
 from tonecheck.resources import data_folder
 
-#: In the order in which they are shown.
-KINDS = ("light", "warm", "along")
+#: Kinds that a file has texts for. What opens a way (``along``) is a light text with the opening of its file behind it.
+WRITTEN_KINDS = ("light", "warm")
+KINDS = (*WRITTEN_KINDS, "along")
+_LIGHT = "light"
 #: What a template may name between braces.
 SLOTS = frozenset(
     {
@@ -80,17 +82,37 @@ class Strategy:
         return not self.paraphrases and self.slots() <= FROM_LETTER
 
 
+def opened(strategy: Strategy, opening: Mapping[str, str]) -> Strategy:
+    """Return `strategy` with what opens a way behind it; that commits, for only the official knows whether it is so."""
+    return replace(
+        strategy,
+        name=f"{strategy.name.removesuffix(f'_{strategy.kind}')}_along",
+        kind="along",
+        text={address: f"{text} {opening[address]}" for address, text in strategy.text.items()},
+        commits=True,
+        examples=(),
+    )
+
+
+def templates(raw: str | list[str]) -> Mapping[str, str]:
+    """Return the templates for *u* and *je*; one will do for both if it addresses nobody."""
+    formal, informal = (raw, raw) if isinstance(raw, str) else raw
+    return {"u": formal, "je": informal}
+
+
 def read_act_file(path: Path) -> dict[str, Any]:
-    """Read a file about one act, which has that act's name.
+    """Read a file about one act, which has that act's name and an opening.
 
     Raises
     ------
     DataError
-        If it is no TOML, or is about another act.
+        If it is no TOML, is about another act or has no opening.
     """
     raw = read_toml(path)
     if raw.get("act") != path.stem:
         raise DataError("data_file", file=path.name, mistake=f"act '{raw.get('act')}' differs from the file's name")
+    if "opening" not in raw:
+        raise DataError("data_file", file=path.name, mistake="'opening' is missing")
     return raw
 
 
@@ -127,14 +149,16 @@ def load_strategies(folder: Path | None = None) -> Mapping[str, tuple[Strategy, 
     result = {}
     for path in sorted((folder or data_folder("strategies")).glob("*.toml")):
         raw = read_act_file(path)
-        result[path.stem] = tuple(_strategy(path.stem, entry, path) for entry in raw.get("strategy", ()))
+        own = [_strategy(path.stem, entry, path) for entry in raw.get("strategy", ())]
+        opening = templates(raw["opening"])
+        result[path.stem] = (*own, *(opened(strategy, opening) for strategy in own if strategy.kind == _LIGHT))
     return result
 
 
 def _strategy(act: str, raw: dict[str, Any], path: Path) -> Strategy:
     mistake = checked_entry(path, "strategy", raw, known=_KEYS, required={"name", "kind", "text", "example"})
-    if raw["kind"] not in KINDS:
-        raise mistake(f"kind must be one of {', '.join(KINDS)}")
+    if raw["kind"] not in WRITTEN_KINDS:
+        raise mistake(f"kind must be one of {', '.join(WRITTEN_KINDS)}")
     if set(raw["text"]) != {"u", "je"}:
         raise mistake("'text' needs a template for u and one for je")
     for template in raw["text"].values():

@@ -103,7 +103,7 @@ def micro_f1(counts: NDArray[np.float64]) -> NDArray[np.float64]:
 @click.option("--split", default="dev")
 def main(corpus: Path, split: str) -> None:
     """Print the figures with cues and without on a split of CORPUS."""
-    parser, settings = LetterParser(load_pipeline()), tone.Settings()
+    parser, settings = LetterParser(load_pipeline()), tone.Settings(reads_syntax=True)
     train, calibration, measured = (
         prepare(read_split(corpus, name), parser) for name in ("train", "calibration", split)
     )

@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from tonecheck.analyser import Analyser, load
+from tonecheck.judging import Judgement
 from tonecheck.training.corpus import LabelledLetter, read_split
 from tonecheck.training.explanations import figures
 from tonecheck.training.resampling import SEED
@@ -37,31 +38,41 @@ def suggestions_of(
     With its index among the letter's units, its acts (the model's, or the annotators' where it names none) and its
     suggestions.
     """
+    judged, places, acts = to_reword(analyser, letter)
     units = tuple(labelled.unit for labelled in letter.units)
-    places = {unit.start: index for index, unit in enumerate(units)}
+    for index, made in analyser.suggestions(letter.text, units, judged, acts).items():
+        yield places[index], acts[index], made
+
+
+def to_reword(
+    analyser: Analyser, letter: LabelledLetter
+) -> tuple[Judgement, dict[int, int], dict[int, tuple[str, ...]]]:
+    """Judge `letter`, and return what was found, and the places and acts of the units that are labelled dismissive.
+
+    Both by index among the toned units; a place is the index among the letter's units.
+    """
+    units = tuple(labelled.unit for labelled in letter.units)
+    by_start = {unit.start: index for index, unit in enumerate(units)}
     judged = analyser.judge(letter.text, units)
-    acts = {}
+    places, acts = {}, {}
     for index, toned in enumerate(judged.parsed.toned):
-        labelled = letter.units[places[toned.start]]
+        labelled = letter.units[by_start[toned.start]]
         if labelled.label is Tone.DISMISSIVE:
             called = judged.labels[index] is Tone.DISMISSIVE
+            places[index] = by_start[toned.start]
             acts[index] = tuple(found.code for found in judged.findings[index]) if called else labelled.acts
-    for index, made in analyser.suggestions(letter.text, units, judged, acts).items():
-        yield places[judged.parsed.toned[index].start], tuple(acts[index]), made
+    return judged, places, acts
 
 
 def shown(analyser: Analyser, letters: Iterable[LabelledLetter]) -> list[dict[str, Any]]:
     """Return every suggestion that `analyser` makes in `letters`, with the sentences around the one it replaces."""
     rows = []
     for letter in letters:
-        texts = [" ".join(letter.text[item.unit.start : item.unit.end].split()) for item in letter.units]
         for place, acts, made in suggestions_of(analyser, letter):
             rows += [
                 {
                     "letter": letter.id,
-                    "before": " ".join(texts[max(place - _CONTEXT, 0) : place]),
-                    "sentence": texts[place],
-                    "after": " ".join(texts[place + 1 : place + 1 + _CONTEXT]),
+                    **context(letter, place),
                     "acts": list(acts),
                     "suggestion": item.text,
                     "strategy": item.strategy,
@@ -70,6 +81,16 @@ def shown(analyser: Analyser, letters: Iterable[LabelledLetter]) -> list[dict[st
                 for item in made
             ]
     return rows
+
+
+def context(letter: LabelledLetter, place: int) -> dict[str, str]:
+    """Return the unit at `place`, and what stands before and after it, as judges see them."""
+    texts = [" ".join(letter.text[item.unit.start : item.unit.end].split()) for item in letter.units]
+    return {
+        "before": " ".join(texts[max(place - _CONTEXT, 0) : place]),
+        "sentence": texts[place],
+        "after": " ".join(texts[place + 1 : place + 1 + _CONTEXT]),
+    }
 
 
 def draw(rows: Sequence[dict[str, Any]], size: int) -> list[dict[str, Any]]:

@@ -150,7 +150,7 @@ def compare(
     frozen: FitPart | None = None,
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield the name of each model and its figures."""
-    settings = tone.Settings()
+    settings = tone.Settings(reads_syntax=True)
     opinions: list[SentenceLogits] = []
     for count in range(1, len(BLOCKS) + 1):
 

@@ -35,7 +35,7 @@ from tonecheck.types import TONES, Scores, Tone, UnitKind
 SEED = 20261123
 MODEL_NAME = "tonecheck_tone"
 FAST_NAME = "tonecheck_fast"
-MODEL_VERSION = "2.6.0"
+MODEL_VERSION = "2.7.0"
 DEFAULT_ACT_THRESHOLD = 0.5
 THRESHOLD_PRIOR = 30
 Rows = NDArray[np.float64]
@@ -48,14 +48,17 @@ class Settings:
     tone_c: float = 8.0
     act_c: float = 8.0
     stack_c: float = 1.0
-    in_letter_c: float = 10.0
-    letter_c: float = 0.2
+    lone_c: float = 0.01
+    lone_letters_weight: float = 0.3
+    """What a sentence torn from its letter weighs beside a contrast, in judging sentences that stand alone."""
+    in_letter_c: float = 3.0
+    letter_c: float = 0.1
     involved_c: float = 8.0
     max_characters: int = 20_000
     folds: int = 5
     encoder_folds: int = 3
-    reads_syntax: bool = True
-    """Whether the model looks at cues and syntax, so that sentences must be parsed."""
+    reads_syntax: bool = False
+    """Whether the n-grams and the stack look at cues and syntax too, so that sentences must be parsed."""
     contrasts_apart: int = 8
     """One in so many groups of contrasts is kept apart for what stands on top of the parts."""
 
@@ -124,14 +127,18 @@ def fit_ngrams(
     return NgramPart(features, tone, np.asarray(coefs, dtype=np.float32), np.asarray(intercepts, dtype=np.float32))
 
 
-def fit_lone(unseen: Sequence[Unseen], tones: Sequence[str], settings: Settings) -> LogisticRegression | None:
+def fit_lone(
+    unseen: Sequence[Unseen], tones: Sequence[str], contrasts: int, settings: Settings
+) -> LogisticRegression | None:
     """Fit the judge of sentences without neighbours on what the parts say of such sentences, which have these `tones`.
 
-    Without sentences of every tone there is none.
+    The last `contrasts` of them are contrasts. Without sentences of every tone there is none.
     """
     if len(set(tones)) < len(TONES):
         return None
-    return _logistic(settings.stack_c).fit(lone_rows([part.alone for part in unseen], _act_tones()), tones)
+    rows = lone_rows([part.alone for part in unseen], _act_tones())
+    weights = [settings.lone_letters_weight] * (len(tones) - contrasts) + [1.0] * contrasts
+    return _logistic(settings.lone_c).fit(rows, tones, sample_weight=weights)
 
 
 def _act_tones() -> tuple[Tone, ...]:
@@ -257,7 +264,7 @@ def train(
         ]
         parts = [training.final(letters, examples) for training in trainings]
     by_letter = [part.letters for part in unseen]
-    lone = fit_lone(unseen, alone_tones(judged, apart), settings)
+    lone = fit_lone(unseen, alone_tones(judged, apart), len(alone_tones([], apart)), settings)
     stack, thresholds = fit_stack(judged, by_letter, settings, lone)
     incoming, involved = _fit_involvement(everything, settings)
     model = ToneModel(

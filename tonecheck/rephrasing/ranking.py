@@ -1,0 +1,110 @@
+"""How likely an official would send a wording: a small logistic regression learned from judged wordings.
+
+Its weights stand in ``data/ranking.toml`` and are written by `tonecheck.training.ranking`. It looks at how the wording
+came about and at how it fits between its neighbours; it never hides what the guard lets through, it only orders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from tonecheck.cues.definitions import read_toml
+from tonecheck.rephrasing.guard import facts_not_in, gaps
+from tonecheck.rephrasing.wording import load_words
+from tonecheck.resources import data_folder
+
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_GAP = re.compile(r"\[[^\]]+\]")
+#: Shorter words say little of what a sentence is about.
+_TELLING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a wording would stand."""
+
+    sentence: str
+    """What it replaces."""
+    before: str
+    """The sentence before, or the empty string."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a wording came about."""
+
+    act: str
+    strategy: str
+    kind: str
+    form: str
+    """``frame``, ``own`` (takes something from the sentence) or ``general``."""
+    rank: int
+    """0 if it answers the surest act of the sentence, 1 if another."""
+
+
+def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
+    """Return what is looked at, by name, each from about 0 to 1."""
+    words, sentence = _telling(_GAP.sub(" ", text)), _telling(place.sentence)
+    around = _telling(f"{place.before} {place.after}") - sentence
+    said = set(_WORD.findall(_GAP.sub(" ", text).lower()))
+    pointing = said & set(load_words()["ranking_pointing"])
+    reason = any(word in load_words()["reason_givers"] for word in _WORD.findall(place.sentence.lower()))
+    result = {
+        f"strategy={origin.strategy}": 1.0,
+        f"form={origin.form}": 1.0,
+        f"form={origin.form} kind={origin.kind}": 1.0,
+        f"act={origin.act}": 1.0,
+        f"act={origin.act} kind={origin.kind}": 1.0,
+        "other act": float(origin.rank > 0),
+        "gaps": min(len(gaps(text)), 3) / 3,
+        "kept": len(words & sentence) / max(len(sentence), 1),
+        "kept nothing": float(not words & sentence),
+        "lost facts": min(len(facts_not_in(text, place.sentence)), 3) / 3,
+        "repeats neighbours": min(len(words & around), 3) / 3,
+        "question": float(text.rstrip().endswith("?")),
+        "question before others": float(text.rstrip().endswith("?") and bool(place.after)),
+        "last": float(not place.after),
+        "first": float(not place.before),
+        "points": float(bool(pointing) and not pointing & set(_WORD.findall(place.sentence.lower()))),
+        "reason lost": float(reason and "[reden]" not in text and len(words & sentence) < len(sentence) / 2),
+        "short": float(len(said) <= 7),
+        "long": float(len(said) >= 25),
+        "long sentence": min(len(_WORD.findall(place.sentence)), 40) / 40,
+    }
+    return {name: value for name, value in result.items() if value}
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) >= _TELLING)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Weights of a logistic regression by feature; what has none weighs nothing."""
+
+    weights: Mapping[str, float]
+    intercept: float
+
+    def expected(self, text: str, origin: Origin, place: Place) -> float:
+        """Return the probability that an official would send `text` in `place`."""
+        weighed = sum(self.weights.get(name, 0.0) * value for name, value in features(text, origin, place).items())
+        return 1.0 / (1.0 + exp(-weighed - self.intercept))
+
+
+@cache
+def load_ranking(path: Path | None = None) -> Ranking:
+    """Read the weights.
+
+    Raises
+    ------
+    DataError
+        If the file is no TOML.
+    """
+    raw = read_toml(path or data_folder("ranking.toml"))
+    return Ranking({name: float(weight) for name, weight in raw["weights"].items()}, float(raw["intercept"]))
