@@ -75,6 +75,10 @@ def _denied_otherwise(wanted: list[str], said: list[str]) -> bool:
 def template_words() -> frozenset[str]:
     """Return the words of all templates and of what rephrasing puts in by itself, in lower case."""
     words: set[str] = set()
+    for file in (*(_DATA / "strategies").glob("*.toml"), *(_DATA / "frames").glob("*.toml")):
+        opening = tomllib.loads(file.read_text(encoding="utf-8"))["opening"]
+        for text in [opening] if isinstance(opening, str) else opening:
+            words.update(word.lower() for word in _words(_without_gaps(text)))
     for file in (_DATA / "strategies").glob("*.toml"):
         for strategy in tomllib.loads(file.read_text(encoding="utf-8"))["strategy"]:
             for text in strategy["text"].values():
@@ -89,7 +93,6 @@ def template_words() -> frozenset[str]:
     lists = tomllib.loads((_DATA / "rephrasing.toml").read_text(encoding="utf-8"))
     for name in (
         "decide",
-        "we_decide",
         "would",
         "want",
         "agreeing",

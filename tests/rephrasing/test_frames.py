@@ -77,7 +77,9 @@ def test_names_are_unique() -> None:
 
 
 def _written(folder: Path, body: str) -> Path:
-    (folder / "no_need.toml").write_text(f'act = "no_need"\nopening = "Wel [iets]."\n[[frame]]\nname = "x"\n{body}', encoding="utf-8")
+    (folder / "no_need.toml").write_text(
+        f'act = "no_need"\nopening = "Wel [iets]."\n[[frame]]\nname = "x"\n{body}', encoding="utf-8"
+    )
     return folder
 
 
@@ -124,7 +126,8 @@ def test_what_becomes_a_sentence_can_stand_alone(tmp_path: Path, pipeline: Lingu
 def test_a_file_has_word_classes_of_its_own(tmp_path: Path, pipeline: LinguisticPipeline) -> None:
     frame = 'name = "x"\npatterns = ["^ <meeting:thing> @bring niets"]\nlight = "Zo."\ncounter = []\nexample = []\n'
     (tmp_path / "no_need.toml").write_text(
-        f'act = "no_need"\nopening = "Wel [iets]."\n[words]\nbring = "brengen|opleveren"\n[[frame]]\n{frame}', encoding="utf-8"
+        f'act = "no_need"\nopening = "Wel [iets]."\n[words]\nbring = "brengen|opleveren"\n[[frame]]\n{frame}',
+        encoding="utf-8",
     )
     matcher = FrameMatcher(load_frames(tmp_path)[0], load_classes())
     assert _fill(matcher, pipeline, "Een gesprek brengt niets.") is not None

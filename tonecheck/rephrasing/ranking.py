@@ -46,6 +46,8 @@ class Origin:
     """``frame``, ``own`` (takes something from the sentence) or ``general``."""
     rank: int
     """0 if it answers the surest act of the sentence, 1 if another."""
+    asks_reason: bool = False
+    """Whether a gap for the reason was put behind what the strategy says."""
 
 
 def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
@@ -55,10 +57,12 @@ def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
     said = set(_WORD.findall(_GAP.sub(" ", text).lower()))
     pointing = said & set(load_words()["ranking_pointing"])
     reason = any(word in load_words()["reason_givers"] for word in _WORD.findall(place.sentence.lower()))
+    form = f"{origin.form} with a reason" if origin.asks_reason else origin.form
     result = {
         f"strategy={origin.strategy}": 1.0,
-        f"form={origin.form}": 1.0,
-        f"form={origin.form} kind={origin.kind}": 1.0,
+        f"form={form}": 1.0,
+        f"form={form} kind={origin.kind}": 1.0,
+        f"act={origin.act} form={form}": 1.0,
         f"act={origin.act}": 1.0,
         f"act={origin.act} kind={origin.kind}": 1.0,
         "other act": float(origin.rank > 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations, product
@@ -17,7 +18,7 @@ from tonecheck.rephrasing.guard import Guard, gaps
 from tonecheck.rephrasing.ranking import Origin, Place, load_ranking
 from tonecheck.rephrasing.slots import Slots, sentence_slots
 from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
-from tonecheck.rephrasing.wording import as_text
+from tonecheck.rephrasing.wording import as_text, load_words
 from tonecheck.types import Suggestion
 
 _GENERATED = "generated"
@@ -25,6 +26,9 @@ _TIER = 12
 _MAX_FILLED = 2
 #: A wording that an official would rather not send is shown only where there is no other.
 _WORTH_SHOWING = 0.5
+#: The first sentence of a wording, if it tells something and holds no gap or other punctuation.
+_FIRST_SENTENCE = re.compile(r"[^.?!:;\[\]]+\.(?=\s|$)")
+_REASON_GAP = "[reden]"
 #: Slots that hold clauses of the sentence.
 _CLAUSES = {"kept", "whole", "conceded"}
 #: Suggestions must differ in more words than this.
@@ -43,6 +47,8 @@ class Candidate:
     strategy: Strategy
     rank: int = 0
     """The place of the act that it answers among the acts of the sentence, the surest first."""
+    asks_reason: bool = False
+    """Whether a gap for the reason was put behind what the strategy says."""
     expected: float = 1.0
     """The probability that an official would send it (see `tonecheck.rephrasing.ranking`)."""
 
@@ -60,7 +66,7 @@ class Candidate:
     def origin(self) -> Origin:
         """How it came about."""
         form = "frame" if self.strategy.paraphrases else "general" if self.generic else "own"
-        return Origin(self.strategy.act, self.strategy.name, self.strategy.kind, form, self.rank)
+        return Origin(self.strategy.act, self.strategy.name, self.strategy.kind, form, self.rank, self.asks_reason)
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -115,6 +121,7 @@ class Rephraser:
                 if strategy.acts and strategy.acts.isdisjoint(acts):
                     continue
                 found += [Candidate(text, strategy, rank) for text in _filled(strategy, facts, slots)]
+        found += [more for item in found if not item.generic and (more := _with_reason(item)) is not None]
         rated = [replace(item, expected=self._ranking.expected(item.text, item.origin, place)) for item in found]
         return sorted(rated, key=lambda item: -item.expected)
 
@@ -208,6 +215,20 @@ def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:
         filled = facts.template(strategy.text).format(**dict(zip(names, values, strict=True)))
         texts.append(as_text(filled))
     return list(dict.fromkeys(texts))[:_MAX_FILLED]
+
+
+def _with_reason(candidate: Candidate) -> Candidate | None:
+    """Put a gap for the reason behind the first sentence of a wording, which may have lost it.
+
+    None if it has a reason, or begins with a recognition (*Wij begrijpen dat …*), which needs none.
+    """
+    first, words = _FIRST_SENTENCE.match(candidate.text), candidate.text.lower().split()
+    if first is None or any(word in load_words()["recognising"] for word in words[1:2]):
+        return None
+    if any(word in load_words()["reason_givers"] for word in words):
+        return None
+    text = f"{first[0][:-1]}, omdat {_REASON_GAP}.{candidate.text[first.end() :]}"
+    return replace(candidate, text=text, asks_reason=True)
 
 
 def _nearly_said(candidate: Candidate, chosen: Iterable[Candidate]) -> bool:

@@ -37,7 +37,7 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     slots: dict[str, tuple[str, ...]] = {
         "initiative": (facts.initiative,),
         "contact": (facts.contact or words["contact_gap"][0],),
-        "decides": (_decides(doc, words),),
+        "decides": tuple(filter(None, [_decides(doc, words)])),
         **_clause_slots(doc, words),
     }
     about = topics(doc, phrases, facts, words)
@@ -128,6 +128,7 @@ def _definite(phrase: Phrase, words: RephrasingWords) -> bool:
 
 
 def _decides(doc: Doc, words: RephrasingWords) -> str:
+    """Return *beslist de raad* for a sentence that names the council, and the empty string where none is named."""
     for start in range(len(doc) - 1):
         opens = doc[start].lower_ in words["definite"]
         pair = doc[start + 1].lower_ == "en" and start + 2 < len(doc)
@@ -136,8 +137,7 @@ def _decides(doc: Doc, words: RephrasingWords) -> str:
         phrase = base_phrase(doc, start) if opens else None
         if phrase is not None and phrase.has_lemma(words["deciders"]):
             return f"{words['decide'][phrase.plural]} {phrase.text}"
-    we = any(token.lower_ in words["we"] for token in doc)
-    return words["we_decide"][0] if we else words["somebody_decides"][0]
+    return ""
 
 
 def _sent_to(phrase: Phrase, words: RephrasingWords) -> bool:

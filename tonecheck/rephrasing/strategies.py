@@ -35,7 +35,7 @@ SLOTS = frozenset(
     | {"plain", "whole", "needless", "refused", "claim", "request", "Initiative", "Topic", "Rule", "Elsewhere"}
 )
 #: Slots that are filled from the letter, or with a gap; a template with no others could stand in any letter.
-FROM_LETTER = frozenset({"initiative", "Initiative", "contact", "decides"})
+FROM_LETTER = frozenset({"initiative", "Initiative", "contact"})
 #: The file with strategies that suit every act.
 ANY_ACT = "any"
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -223,7 +223,7 @@ def describe(evaluation: Evaluation) -> str:
         lines += [
             "",
             f"A second annotator: sentences macro-F1 {evaluation.ceiling.sentence_macro_f1:.3f} "
-            f"(the model reaches {share:.0%} of it), acts micro-F1 {evaluation.ceiling.act_micro_f1:.3f}",
+            f"(the model reaches {share:.1%} of it), acts micro-F1 {evaluation.ceiling.act_micro_f1:.3f}",
         ]
     if evaluation.field_accuracy is not None:
         lines += ["", f"Field of the square: accuracy {evaluation.field_accuracy:.3f}"]

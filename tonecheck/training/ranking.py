@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -46,17 +47,7 @@ def wordings_of(analyser: Analyser, letter: LabelledLetter) -> Iterator[dict[str
             "previous": place.before,
             "following": place.after,
             "acts": list(acts[index]),
-            "wordings": [
-                {
-                    "text": item.text,
-                    "act": item.origin.act,
-                    "strategy": item.origin.strategy,
-                    "kind": item.origin.kind,
-                    "form": item.origin.form,
-                    "rank": item.origin.rank,
-                }
-                for item in wordings
-            ],
+            "wordings": [{"text": item.text, **asdict(item.origin)} for item in wordings],
         }
 
 
@@ -67,7 +58,7 @@ def learned_from(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, float]]
         place = Place(row["sentence"], row["previous"], row["following"])
         for item in row["wordings"]:
             if "send" in item:
-                origin = Origin(item["act"], item["strategy"], item["kind"], item["form"], item["rank"])
+                origin = Origin(**{field.name: item[field.name] for field in fields(Origin)})
                 looked_at.append(features(item["text"], origin, place))
                 sent.append(item["send"])
                 letters.append(row["letter"])
