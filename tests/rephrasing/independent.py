@@ -93,6 +93,7 @@ def template_words() -> frozenset[str]:
     lists = tomllib.loads((_DATA / "rephrasing.toml").read_text(encoding="utf-8"))
     for name in (
         "decide",
+        "or",
         "would",
         "want",
         "agreeing",

@@ -1,13 +1,19 @@
-"""In which order suggestions come: what leaves the official least to do comes first."""
+"""Which wordings are made, which are tried first, and which are shown."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.rephrasing.facts import letter_facts
-from tonecheck.rephrasing.guard import facts_not_in
+from tonecheck.rephrasing.ranking import Place
 from tonecheck.rephrasing.rephraser import Candidate, Rephraser
+from tonecheck.rephrasing.strategies import ANY_ACT, KINDS
+from tonecheck.types import Suggestion
 
 REPHRASER = Rephraser()
+NO_NEED = "Aan een tweede speelplek bestaat in de wijk geen behoefte."
 
 
 def _candidates(pipeline: LinguisticPipeline, sentence: str, *acts: str) -> list[Candidate]:
@@ -15,20 +21,32 @@ def _candidates(pipeline: LinguisticPipeline, sentence: str, *acts: str) -> list
     return REPHRASER.candidates(docs[-1], acts, letter_facts(docs))
 
 
-def test_what_could_stand_anywhere_comes_last(pipeline: LinguisticPipeline) -> None:
-    found = _candidates(pipeline, "Aan een tweede speelplek bestaat in de wijk geen behoefte.", "no_need")
-    generic = [item.generic for item in found]
-    assert not generic[0]
-    assert generic == sorted(generic)
-    assert all("[" in item.text for item in found if item.strategy.act == "no_need" and item.generic)
+def _suggested(
+    pipeline: LinguisticPipeline, sentence: str, act: str, refused: Sequence[str] = ()
+) -> tuple[Suggestion, ...]:
+    docs = pipeline.analyse([sentence])
+
+    def still_dismissive(wordings: Sequence[str], taken: frozenset[str]) -> list[bool]:
+        return [wording in refused for wording in wordings]
+
+    place = Place(sentence, "", "")
+    return REPHRASER.suggest(docs[-1], [act], letter_facts(docs), place, sentence, still_dismissive)
 
 
-def test_what_loses_a_fact_comes_after_what_keeps_it(pipeline: LinguisticPipeline) -> None:
-    sentence = "De stoep is op 3 mei opgehoogd, dus zo'n drempel voegt niets toe."
-    found = [item for item in _candidates(pipeline, sentence, "no_need") if not item.generic]
-    lost = [bool(facts_not_in(item.text, sentence)) for item in found]
-    assert not lost[0]
-    assert lost == sorted(lost)
+def test_what_could_stand_anywhere_is_tried_after_all_that_is_worth_showing(pipeline: LinguisticPipeline) -> None:
+    found = _candidates(pipeline, NO_NEED, "no_need")
+    worth_showing = [item for item in found if not item.preference[0]]
+    assert found[: len(worth_showing)] == worth_showing
+    last = [item.last_resort for item in worth_showing]
+    assert last == sorted(last)
+
+
+def test_what_takes_something_from_the_sentence_may_be_less_likely_to_be_sent() -> None:
+    one, *_ = (item for item in [*REPHRASER._strategies["no_need"]] if not item[0].generic)
+    other, *_ = (item for item in [*REPHRASER._strategies["no_need"]] if item[0].generic)
+    own, general = Candidate("x", one[0], expected=0.65), Candidate("y", other[0], expected=0.8)
+    assert sorted([general, own], key=lambda item: item.preference) == [own, general]
+    assert sorted([general, replace(own, expected=0.4)], key=lambda item: item.preference)[0] == general
 
 
 def test_a_frame_answers_its_own_act_only(pipeline: LinguisticPipeline) -> None:
@@ -40,11 +58,32 @@ def test_a_frame_answers_its_own_act_only(pipeline: LinguisticPipeline) -> None:
     }
 
 
-def test_the_surest_act_decides_between_general_suggestions(pipeline: LinguisticPipeline) -> None:
-    sentence = "Zo staat het er nu eenmaal voor."
-    for first, second in (("blame", "closing"), ("closing", "blame")):
-        generic = [item for item in _candidates(pipeline, sentence, first, second) if item.generic]
-        assert generic[0].strategy.act == first
-        assert [item.strategy.act for item in generic].index("any") > [item.strategy.act for item in generic].index(
-            second
-        )
+def test_wordings_answer_the_acts_of_the_sentence_or_any(pipeline: LinguisticPipeline) -> None:
+    found = _candidates(pipeline, "Zo staat het er nu eenmaal voor.", "blame", "closing")
+    assert {(item.strategy.act, item.rank) for item in found} == {("blame", 0), ("closing", 1), (ANY_ACT, 2)}
+
+
+def test_the_reason_is_asked_for_where_a_wording_has_none(pipeline: LinguisticPipeline) -> None:
+    found = _candidates(pipeline, NO_NEED, "no_need")
+    asked = {item.text for item in found if item.asks_reason}
+    plain = {item.text for item in found if not item.asks_reason}
+    assert "Wij geven op dit moment geen voorrang aan een tweede speelplek, omdat [reden]." in asked
+    assert all(text.count("[reden]") == 1 for text in asked)
+    assert not any(text.startswith("Wij begrijpen") for text in asked)
+    assert all(text.replace(", omdat [reden]", "", 1) in plain for text in asked)
+
+
+def test_suggestions_differ_in_kind_and_the_likeliest_to_be_sent_comes_first(pipeline: LinguisticPipeline) -> None:
+    made = _suggested(pipeline, NO_NEED, "no_need")
+    kinds = {item.text: item for item in _candidates(pipeline, NO_NEED, "no_need")}
+    shown = [kinds[item.text] for item in made]
+    assert 0 < len(shown) <= len(KINDS)
+    assert len({item.strategy.kind for item in shown}) == len(shown)
+    assert [item.expected for item in shown] == sorted((item.expected for item in shown), reverse=True)
+
+
+def test_what_is_still_dismissive_gives_way_to_the_next(pipeline: LinguisticPipeline) -> None:
+    first = _suggested(pipeline, NO_NEED, "no_need")
+    second = _suggested(pipeline, NO_NEED, "no_need", [item.text for item in first])
+    assert second
+    assert not {item.text for item in first} & {item.text for item in second}

@@ -24,7 +24,7 @@ def test_without_cues_nothing_is_found_and_everything_is_still_measured() -> Non
     bare = splits.without_cues()
     assert any(view.cues for letter in splits.train for view in letter.parsed.views)
     assert not any(view.cues for letter in bare.train for view in letter.parsed.views)
-    rich, poor = (outcome(some, (), tone.Settings()) for some in (splits, bare))
+    rich, poor = (outcome(some, (), tone.Settings(reads_syntax=True)) for some in (splits, bare))
     assert rich.tones.sum() == poor.tones.sum() > 50
     assert (rich.acts[:, 2] == poor.acts[:, 2]).all()
     assert (rich.acts[:, 1] != poor.acts[:, 1]).any()

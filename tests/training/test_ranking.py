@@ -20,7 +20,14 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 
 def _row(number: int, *, sent_question: bool) -> dict[str, Any]:
     def wording(text: str, send: bool) -> dict[str, Any]:
-        origin = {"act": "closing", "strategy": "x", "kind": "light", "form": "own", "rank": 0, "asks_reason": False}
+        origin = {
+            "act": "closing",
+            "strategy": "closing_gap_light",
+            "kind": "light",
+            "form": "own",
+            "rank": 0,
+            "asks_reason": False,
+        }
         return {"text": text, **origin, "meaning": True, "send": send}
 
     return {
@@ -40,7 +47,7 @@ def test_what_judges_would_not_send_weighs_against_a_wording(tmp_path: Path) -> 
     learned = tomllib.loads(done.stdout)
     assert learned["weights"]["question"] < 0
     ranking = Ranking(learned["weights"], learned["intercept"])
-    origin, place = Origin("closing", "x", "light", "own", 0), Place("Het is klaar.", "", "Dag.")
+    origin, place = Origin("closing", "closing_gap_light", "light", "own", 0), Place("Het is klaar.", "", "Dag.")
     assert ranking.expected("Kan het?", origin, place) < 0.5 < ranking.expected("Het kan.", origin, place)
 
 

@@ -78,10 +78,14 @@ def test_sentences_alone_have_a_judge_of_their_own(tmp_path: Path) -> None:
     taught, apart = split_contrasts(examples, 4)
     assert {item.group for item in taught}.isdisjoint(item.group for item in apart)
     assert fit_lone([opinions(part, [], apart[:1])], alone_tones([], apart[:1]), 1, settings) is None
-    # Where neutral sentences are rare, a sentence is less likely to be one.
+    # Where neutral sentences are rare, a sentence is less likely to be one; sentences beside others are not concerned.
     few_neutral = [item for item in examples if item.tone != "neutral" or item.group.endswith("0")]
-    lone = fit_lone([opinions(part, [], few_neutral)], alone_tones([], few_neutral), len(few_neutral), settings)
-    stack, _ = fit_stack(letters, [[part.logits(letter.parsed.views) for letter in letters]], settings, lone)
     doubtful = SentenceLogits(np.log([[0.4, 0.5, 0.1]] * 2), np.zeros((2, 18)))
-    beside, alone = stack.scores([doubtful], [False, True], stack.first([doubtful]), np.zeros((2, 4)))
-    assert alone.neutral < beside.neutral
+    judged = []
+    for contrasts in (examples, few_neutral):
+        lone = fit_lone([opinions(part, [], contrasts)], alone_tones([], contrasts), len(contrasts), settings)
+        stack, _ = fit_stack(letters, [[part.logits(letter.parsed.views) for letter in letters]], settings, lone)
+        judged.append(stack.scores([doubtful], [False, True], stack.first([doubtful]), np.zeros((2, 4))))
+    (beside, alone), (beside_few, alone_few) = judged
+    assert alone_few.neutral < alone.neutral
+    assert beside_few == beside

@@ -24,8 +24,10 @@ from tonecheck.types import Suggestion
 _GENERATED = "generated"
 _TIER = 12
 _MAX_FILLED = 2
-#: A wording that an official would rather not send is shown only where there is no other.
-_WORTH_SHOWING = 0.5
+#: A wording that is less likely to be sent is shown only where there is no other.
+_WORTH_SHOWING = 0.65
+#: What takes something from the sentence leaves the official less to do, so it may be so much less likely to be sent.
+_TAKEN_OVER = 0.3
 #: The first sentence of a wording, if it tells something and holds no gap or other punctuation.
 _FIRST_SENTENCE = re.compile(r"[^.?!:;\[\]]+\.(?=\s|$)")
 _REASON_GAP = "[reden]"
@@ -63,6 +65,17 @@ class Candidate:
         return self.strategy.generic and not self.generated
 
     @property
+    def last_resort(self) -> bool:
+        """Whether it could stand in the place of any sentence at all."""
+        return self.generic and self.strategy.act == ANY_ACT
+
+    @property
+    def preference(self) -> tuple[bool, bool, float]:
+        """Sorts candidates, the one to try first in front."""
+        worth = self.expected if self.generic else self.expected + _TAKEN_OVER
+        return self.expected < _WORTH_SHOWING, self.last_resort, -worth
+
+    @property
     def origin(self) -> Origin:
         """How it came about."""
         form = "frame" if self.strategy.paraphrases else "general" if self.generic else "own"
@@ -93,7 +106,7 @@ class Rephraser:
     def candidates(
         self, doc: Doc, acts: Sequence[str], facts: LetterFacts, place: Place | None = None
     ) -> list[Candidate]:
-        """Fill in every strategy that fits a sentence; what an official would likeliest send in `place` comes first.
+        """Fill in every strategy that fits a sentence; what is best tried first in `place` stands in front.
 
         A frame answers its own act only: it would miss the point of another.
         """
@@ -123,7 +136,7 @@ class Rephraser:
                 found += [Candidate(text, strategy, rank) for text in _filled(strategy, facts, slots)]
         found += [more for item in found if not item.generic and (more := _with_reason(item)) is not None]
         rated = [replace(item, expected=self._ranking.expected(item.text, item.origin, place)) for item in found]
-        return sorted(rated, key=lambda item: -item.expected)
+        return sorted(rated, key=lambda item: item.preference)
 
     def _frames_of(self, act: str) -> list[FrameMatcher]:
         if act not in self._frames:
@@ -179,7 +192,7 @@ class Rephraser:
         still_dismissive: StillDismissive,
         generated: Sequence[Candidate] = (),
     ) -> tuple[Suggestion, ...]:
-        """Return up to three suggestions that differ in kind, the best first.
+        """Return up to three suggestions that differ in kind, the likeliest to be sent first.
 
         A second or third that an official would rather not send is left out. See `passing` for the parameters.
         """
@@ -200,7 +213,7 @@ class Rephraser:
                 generated=candidate.generated,
                 generic=candidate.generic,
             )
-            for candidate in chosen.values()
+            for candidate in sorted(chosen.values(), key=lambda item: -item.expected)
         )
 
 

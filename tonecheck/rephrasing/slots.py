@@ -27,6 +27,7 @@ Slots = Mapping[str, tuple[str, ...]]
 """For each slot what may fill it, the best first."""
 
 _MAX_LIST = 22
+_TWO = 2
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -53,7 +54,9 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     )
     named = [phrase for phrase in bases if phrase.has_lemma(words["places"])]
     slots["rule"] = _texts(phrase for phrase in bases if phrase.has_lemma(words["rules"]))
-    slots["elsewhere"] = _texts((*named, *sent_to))
+    elsewhere = _texts((*named, *sent_to))
+    # Whoever is sent to two places must not be left with one.
+    slots["elsewhere"] = (f"{elsewhere[0]} {words['or'][0]} {elsewhere[1]}",) if len(elsewhere) == _TWO else elsewhere
     slots["existing"] = _existing(doc, phrases, words)
     # "Van 80 km/u is niets terug te vinden" does not say that it is about 80 km/u.
     denied = any(token.lower_ in words["denials"] for token in doc)
