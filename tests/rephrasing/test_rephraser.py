@@ -33,18 +33,27 @@ def _suggested(
     return REPHRASER.suggest(docs[-1], [act], letter_facts(docs), place, sentence, still_dismissive)
 
 
-def test_what_could_stand_anywhere_is_tried_after_all_that_is_worth_showing(pipeline: LinguisticPipeline) -> None:
+def test_what_could_stand_anywhere_is_tried_last(pipeline: LinguisticPipeline) -> None:
     found = _candidates(pipeline, NO_NEED, "no_need")
-    worth_showing = [item for item in found if not item.preference[0]]
-    assert found[: len(worth_showing)] == worth_showing
-    last = [item.last_resort for item in worth_showing]
+    last = [item.last_resort for item in found]
+    assert any(last)
     assert last == sorted(last)
+
+
+def test_the_last_resort_stands_alone(pipeline: LinguisticPipeline) -> None:
+    found = _candidates(pipeline, NO_NEED, "no_need")
+    others = [item.text for item in found if not item.last_resort]
+    last = {item.text for item in found if item.last_resort}
+    assert not {item.text for item in _suggested(pipeline, NO_NEED, "no_need")} & last
+    alone = _suggested(pipeline, NO_NEED, "no_need", others)
+    assert {item.text for item in alone} <= last
+    assert alone
 
 
 def test_what_takes_something_from_the_sentence_may_be_less_likely_to_be_sent() -> None:
     one, *_ = (item for item in [*REPHRASER._strategies["no_need"]] if not item[0].generic)
     other, *_ = (item for item in [*REPHRASER._strategies["no_need"]] if item[0].generic)
-    own, general = Candidate("x", one[0], expected=0.65), Candidate("y", other[0], expected=0.8)
+    own, general = Candidate("x", one[0], expected=0.7), Candidate("y", other[0], expected=0.8)
     assert sorted([general, own], key=lambda item: item.preference) == [own, general]
     assert sorted([general, replace(own, expected=0.4)], key=lambda item: item.preference)[0] == general
 
@@ -73,13 +82,13 @@ def test_the_reason_is_asked_for_where_a_wording_has_none(pipeline: LinguisticPi
     assert all(text.replace(", omdat [reden]", "", 1) in plain for text in asked)
 
 
-def test_suggestions_differ_in_kind_and_the_likeliest_to_be_sent_comes_first(pipeline: LinguisticPipeline) -> None:
+def test_suggestions_differ_in_kind_and_the_best_comes_first(pipeline: LinguisticPipeline) -> None:
     made = _suggested(pipeline, NO_NEED, "no_need")
     kinds = {item.text: item for item in _candidates(pipeline, NO_NEED, "no_need")}
     shown = [kinds[item.text] for item in made]
     assert 0 < len(shown) <= len(KINDS)
     assert len({item.strategy.kind for item in shown}) == len(shown)
-    assert [item.expected for item in shown] == sorted((item.expected for item in shown), reverse=True)
+    assert [item.worth for item in shown] == sorted((item.worth for item in shown), reverse=True)
 
 
 def test_what_is_still_dismissive_gives_way_to_the_next(pipeline: LinguisticPipeline) -> None:

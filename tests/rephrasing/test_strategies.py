@@ -27,9 +27,7 @@ def test_examples(strategy: Strategy, pipeline: LinguisticPipeline) -> None:
         docs = pipeline.analyse([*context, example.sentence])
         act = min(strategy.acts, default=strategy.act)
         made = REPHRASER.candidates(docs[-1], [act], letter_facts(docs))
-        assert example.suggestion in {
-            item.text for item in made if item.strategy == strategy and not item.asks_reason
-        }
+        assert example.suggestion in {item.text for item in made if item.strategy == strategy and not item.asks_reason}
         assert not brings_in_facts(example.suggestion, f"{example.letter} {example.sentence}")
         assert not turns_decision(example.suggestion, docs[-1])
 

@@ -24,10 +24,12 @@ from tonecheck.types import Suggestion
 _GENERATED = "generated"
 _TIER = 12
 _MAX_FILLED = 2
-#: A wording that is less likely to be sent is shown only where there is no other.
-_WORTH_SHOWING = 0.65
+#: A wording that is worth less is shown only where there is no other.
+_WORTH_SHOWING = 0.6
 #: What takes something from the sentence leaves the official less to do, so it may be so much less likely to be sent.
-_TAKEN_OVER = 0.3
+_TAKEN_OVER = 0.15
+#: And so may what has a gap less.
+_GAP = 0.02
 #: The first sentence of a wording, if it tells something and holds no gap or other punctuation.
 _FIRST_SENTENCE = re.compile(r"[^.?!:;\[\]]+\.(?=\s|$)")
 _REASON_GAP = "[reden]"
@@ -70,10 +72,14 @@ class Candidate:
         return self.generic and self.strategy.act == ANY_ACT
 
     @property
-    def preference(self) -> tuple[bool, bool, float]:
+    def preference(self) -> tuple[bool, float]:
         """Sorts candidates, the one to try first in front."""
-        worth = self.expected if self.generic else self.expected + _TAKEN_OVER
-        return self.expected < _WORTH_SHOWING, self.last_resort, -worth
+        return self.last_resort, -self.worth
+
+    @property
+    def worth(self) -> float:
+        """How likely it is to be sent, and how much it leaves the official to do."""
+        return self.expected + (0.0 if self.generic else _TAKEN_OVER) - _GAP * len(gaps(self.text))
 
     @property
     def origin(self) -> Origin:
@@ -192,13 +198,14 @@ class Rephraser:
         still_dismissive: StillDismissive,
         generated: Sequence[Candidate] = (),
     ) -> tuple[Suggestion, ...]:
-        """Return up to three suggestions that differ in kind, the likeliest to be sent first.
+        """Return up to three suggestions that differ in kind, the best first.
 
         A second or third that an official would rather not send is left out. See `passing` for the parameters.
         """
         chosen: dict[str, Candidate] = {}
         for candidate in self.passing(doc, acts, facts, place, letter_text, still_dismissive, generated):
-            if chosen and candidate.expected < _WORTH_SHOWING:
+            others = any(not item.last_resort for item in chosen.values())
+            if chosen and (candidate.worth < _WORTH_SHOWING or (candidate.last_resort and others)):
                 break
             if not _nearly_said(candidate, chosen.values()):
                 chosen.setdefault(candidate.strategy.kind, candidate)
@@ -213,7 +220,7 @@ class Rephraser:
                 generated=candidate.generated,
                 generic=candidate.generic,
             )
-            for candidate in sorted(chosen.values(), key=lambda item: -item.expected)
+            for candidate in sorted(chosen.values(), key=lambda item: -item.worth)
         )
 
 

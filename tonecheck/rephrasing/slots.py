@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from tonecheck.rephrasing.clauses import Clause, Role, clauses
 from tonecheck.rephrasing.facts import LetterFacts
-from tonecheck.rephrasing.phrases import Phrase, base_phrase, noun_phrases
+from tonecheck.rephrasing.phrases import Phrase, base_phrase, noun_phrases, whole_phrase
 from tonecheck.rephrasing.questions import request
 from tonecheck.rephrasing.subclauses import claim
 from tonecheck.rephrasing.topics import as_topic, matter, sound, topics, usable
@@ -65,11 +65,17 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     slots["needless"] = _texts(needless[:1]) if denied else ()
     refused = _refused(doc, words)
     slots["refused"] = tuple(topic for topic in slots["topic"] if refused and topic.startswith(refused))
+    first = next((token.i for token in doc if token.is_alpha), 0)
+    declined = whole_phrase(doc, first) if refused else None
+    slots["declined"] = _texts(
+        [declined] if declined is not None and sound(declined) and usable(declined, words) else []
+    )
     slots["claim"] = tuple(text for text in filter(None, [claim(doc)]) if not _loaded(text, words))
+    slots["asked"] = _asked(doc, words)
     slots["request"] = tuple(filter(None, [request(doc)]))
     capitals = {
         name.capitalize(): tuple(capitalised(value) for value in slots[name])
-        for name in ("initiative", "topic", "matter", "rule", "elsewhere")
+        for name in ("initiative", "topic", "matter", "rule", "elsewhere", "declined")
     }
     return MappingProxyType({name: values for name, values in {**slots, **capitals}.items() if values})
 
@@ -124,6 +130,21 @@ def _about_people(part: Clause, doc: Doc, words: RephrasingWords) -> bool:
     return subject.lower_ in words["readers"] or (
         phrase.has_lemma(words["people"]) and not phrase.has_lemma(words["deciders"])
     )
+
+
+def _asked(doc: Doc, words: RephrasingWords) -> tuple[str, ...]:
+    """Return who should do something: the reader, or the people that the sentence speaks of."""
+    reader = next((token.lower_ for token in doc if token.lower_ in words["asked_readers"]), "")
+    if reader:
+        return (words["asked_readers_called"][words["asked_readers"].index(reader)],)
+    people = (phrase for at in range(len(doc)) if (phrase := base_phrase(doc, at)) is not None)
+    return _texts(
+        phrase
+        for phrase in people
+        if (phrase.has_lemma(words["people"]) or phrase.head.lower_.endswith(words["people_endings"]))
+        and not phrase.has_lemma(words["deciders"])
+        and usable(phrase, words)
+    )[:1]
 
 
 def _definite(phrase: Phrase, words: RephrasingWords) -> bool:

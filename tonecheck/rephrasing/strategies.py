@@ -32,7 +32,8 @@ SLOTS = frozenset(
         "kept",
         "conceded",
     }
-    | {"plain", "whole", "needless", "refused", "claim", "request", "Initiative", "Topic", "Rule", "Elsewhere"}
+    | {"plain", "whole", "needless", "refused", "claim", "request", "asked", "declined"}
+    | {"Initiative", "Topic", "Rule", "Elsewhere", "Declined"}
 )
 #: Slots that are filled from the letter, or with a gap; a template with no others could stand in any letter.
 FROM_LETTER = frozenset({"initiative", "Initiative", "contact"})
