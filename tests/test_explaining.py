@@ -66,7 +66,7 @@ def test_a_less_probable_act_is_named_with_its_rival(lang: str, words: str) -> N
     ("certainty", "blame", "said"),
     [
         (0.95, 0.4, {"nl": "komt waarschijnlijk afwijzend over", "en": "probably comes across as dismissive"}),
-        (0.65, 0.6, {"nl": "er niet zeker van", "en": "is not sure"}),
+        (0.65, 0.6, {"nl": "twijfelt tonecheck", "en": "is in doubt"}),
     ],
     ids=["act too unlikely", "tone in doubt"],
 )

@@ -238,14 +238,12 @@ def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:
 
 
 def _with_reason(candidate: Candidate) -> Candidate | None:
-    """Put a gap for the reason behind the first sentence of a wording, which may have lost it.
-
-    None if it has a reason, or begins with a recognition (*Wij begrijpen dat …*), which needs none.
-    """
-    first, words = _FIRST_SENTENCE.match(candidate.text), candidate.text.lower().split()
-    if first is None or any(word in load_words()["recognising"] for word in words[1:2]):
+    """Put a gap for the reason behind the first sentence of a wording, if that refuses something and gives none."""
+    first, words = _FIRST_SENTENCE.match(candidate.text), set(candidate.text.lower().rstrip(".").split())
+    lists = load_words()
+    if first is None or words & {*lists["reason_givers"], *lists["consequences"]}:
         return None
-    if any(word in load_words()["reason_givers"] for word in words):
+    if not set(load_classes()["negation"]) & set(first[0].lower().rstrip(".").split()):
         return None
     text = f"{first[0][:-1]}, omdat {_REASON_GAP}.{candidate.text[first.end() :]}"
     return replace(candidate, text=text, asks_reason=True)
