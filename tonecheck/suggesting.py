@@ -16,7 +16,7 @@ from tonecheck.judging import Judgement
 from tonecheck.rephrasing.contacts import contact_person
 from tonecheck.rephrasing.facts import LetterFacts, letter_facts
 from tonecheck.rephrasing.ranking import Place
-from tonecheck.rephrasing.rephraser import Candidate, Rephraser, generated_candidates
+from tonecheck.rephrasing.rephraser import Candidate, Rephraser, SentenceToReword, generated_candidates
 from tonecheck.segmenting.segmenter import sentences_of
 from tonecheck.types import Suggestion, Tone, Unit, UnitKind
 
@@ -87,12 +87,7 @@ class Suggester:
         answers = ask_about(generator, text, judged, asked, facts, self._parser.pipeline) if generator else None
         return {
             index: self._rephraser.suggest(
-                judged.parsed.views[index].doc,
-                acts,
-                facts,
-                place_of(judged.parsed.views[index]),
-                text,
-                partial(self._still_dismissive, judged.parsed.views[index], judged.around[index]),
+                self._asked(text, judged, facts, index, acts),
                 generated_candidates(answers.wordings.get(index, {})) if answers else (),
             )
             for index, acts in dismissive.items()
@@ -104,18 +99,16 @@ class Suggester:
         """Return every wording that may be shown, the best first; `suggest`, which chooses, has the parameters."""
         facts = self.facts(text, units, judged)
         return {
-            index: list(
-                self._rephraser.passing(
-                    judged.parsed.views[index].doc,
-                    acts,
-                    facts,
-                    place_of(judged.parsed.views[index]),
-                    text,
-                    partial(self._still_dismissive, judged.parsed.views[index], judged.around[index]),
-                )
-            )
+            index: list(self._rephraser.passing(self._asked(text, judged, facts, index, acts)))
             for index, acts in dismissive.items()
         }
+
+    def _asked(
+        self, text: str, judged: Judgement, facts: LetterFacts, index: int, acts: Sequence[str]
+    ) -> SentenceToReword:
+        view = judged.parsed.views[index]
+        still_dismissive = partial(self._still_dismissive, view, judged.around[index])
+        return SentenceToReword(view.doc, acts, facts, place_of(view), text, still_dismissive)
 
     def _still_dismissive(
         self, view: SentenceView, around: Sequence[float], wordings: Sequence[str], taken: frozenset[str]

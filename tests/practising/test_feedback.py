@@ -32,7 +32,9 @@ def test_a_better_sentence(coach: Coach) -> None:
 
 
 def test_another_dismissive_act_appears(coach: Coach) -> None:
-    feedback = coach.look_at(ROUTE, "Het planten van 25 fruitbomen is aan de vakmensen van de gemeente en niet aan bewoners.")
+    feedback = coach.look_at(
+        ROUTE, "Het planten van 25 fruitbomen is aan de vakmensen van de gemeente en niet aan bewoners."
+    )
     assert "not_your_place" in [act.code for act in feedback.appeared]
     assert not feedback.solved
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from tonecheck.pipeline import LinguisticPipeline
 from tonecheck.rephrasing.facts import letter_facts
 from tonecheck.rephrasing.ranking import Place
-from tonecheck.rephrasing.rephraser import Candidate, Rephraser
-from tonecheck.rephrasing.strategies import ANY_ACT, KINDS
+from tonecheck.rephrasing.rephraser import Candidate, Rephraser, SentenceToReword
+from tonecheck.rephrasing.strategies import ANY_ACT, KINDS, load_strategies
 from tonecheck.types import Suggestion
 
 REPHRASER = Rephraser()
@@ -30,7 +30,7 @@ def _suggested(
         return [wording in refused for wording in wordings]
 
     place = Place(sentence, "", "")
-    return REPHRASER.suggest(docs[-1], [act], letter_facts(docs), place, sentence, still_dismissive)
+    return REPHRASER.suggest(SentenceToReword(docs[-1], [act], letter_facts(docs), place, sentence, still_dismissive))
 
 
 def test_what_could_stand_anywhere_is_tried_last(pipeline: LinguisticPipeline) -> None:
@@ -51,9 +51,10 @@ def test_the_last_resort_stands_alone(pipeline: LinguisticPipeline) -> None:
 
 
 def test_what_takes_something_from_the_sentence_may_be_less_likely_to_be_sent() -> None:
-    one, *_ = (item for item in [*REPHRASER._strategies["no_need"]] if not item[0].generic)
-    other, *_ = (item for item in [*REPHRASER._strategies["no_need"]] if item[0].generic)
-    own, general = Candidate("x", one[0], expected=0.7), Candidate("y", other[0], expected=0.8)
+    strategies = load_strategies()["no_need"]
+    taking = next(strategy for strategy in strategies if not strategy.generic)
+    suiting_all = next(strategy for strategy in strategies if strategy.generic)
+    own, general = Candidate("x", taking, expected=0.7), Candidate("y", suiting_all, expected=0.8)
     assert sorted([general, own], key=lambda item: item.preference) == [own, general]
     assert sorted([general, replace(own, expected=0.4)], key=lambda item: item.preference)[0] == general
 

@@ -88,6 +88,21 @@ class Candidate:
         return Origin(self.strategy.act, self.strategy.name, self.strategy.kind, form, self.rank, self.asks_reason)
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceToReword:
+    """A dismissive sentence in its letter."""
+
+    doc: Doc
+    acts: Sequence[str]
+    """The surest first."""
+    facts: LetterFacts
+    place: Place
+    letter_text: str
+    """Where every fact in a suggestion must come from."""
+    still_dismissive: StillDismissive
+    """The classifier's judgement of wordings in this sentence's place."""
+
+
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
     """Return what a language model wrote, by kind, as candidates; what it promises, nobody has said yet."""
     return tuple(
@@ -149,61 +164,30 @@ class Rephraser:
             self._frames[act] = [FrameMatcher(frame, load_classes()) for frame in load_frames() if frame.act == act]
         return self._frames[act]
 
-    def passing(
-        self,
-        doc: Doc,
-        acts: Sequence[str],
-        facts: LetterFacts,
-        place: Place,
-        letter_text: str,
-        still_dismissive: StillDismissive,
-        generated: Sequence[Candidate] = (),
-    ) -> Iterator[Candidate]:
+    def passing(self, asked: SentenceToReword, generated: Sequence[Candidate] = ()) -> Iterator[Candidate]:
         """Yield the candidates that the guard and the classifier let through, the best first.
 
-        The classifier is the slow part: it judges a few at a time, and only as many as somebody asks for.
-
-        Parameters
-        ----------
-        doc
-            The dismissive sentence.
-        acts
-            Its acts, the surest first.
-        place
-            Where it stands.
-        letter_text
-            Where every fact in a suggestion must come from.
-        still_dismissive
-            The classifier's judgement of wordings in this sentence's place.
-        generated
-            Candidates from elsewhere; who asked for them wants to see them, so they come first.
+        Those in `generated` come from elsewhere; who asked for them wants to see them, so they come first. The
+        classifier is the slow part: it judges a few at a time, and only as many as somebody asks for.
         """
-        guard = Guard(doc, letter_text)
-        slots = sentence_slots(doc, facts)
+        guard = Guard(asked.doc, asked.letter_text)
+        slots = sentence_slots(asked.doc, asked.facts)
         taken = frozenset(value for name in _CLAUSES & slots.keys() for value in slots[name])
-        for some in (list(generated), self._candidates(doc, acts, facts, place, slots)):
+        made = self._candidates(asked.doc, asked.acts, asked.facts, asked.place, slots)
+        for some in (list(generated), made):
             allowed = [item for item in some if guard.passes(item.text)]
             for start in range(0, len(allowed), _TIER):
                 tier = allowed[start : start + _TIER]
-                verdicts = still_dismissive([item.text for item in tier], taken)
+                verdicts = asked.still_dismissive([item.text for item in tier], taken)
                 yield from (item for item, dismissive in zip(tier, verdicts, strict=True) if not dismissive)
 
-    def suggest(
-        self,
-        doc: Doc,
-        acts: Sequence[str],
-        facts: LetterFacts,
-        place: Place,
-        letter_text: str,
-        still_dismissive: StillDismissive,
-        generated: Sequence[Candidate] = (),
-    ) -> tuple[Suggestion, ...]:
+    def suggest(self, asked: SentenceToReword, generated: Sequence[Candidate] = ()) -> tuple[Suggestion, ...]:
         """Return up to three suggestions that differ in kind, the best first.
 
-        A second or third that an official would rather not send is left out. See `passing` for the parameters.
+        A second or third that an official would rather not send is left out. For `generated` see `passing`.
         """
         chosen: dict[str, Candidate] = {}
-        for candidate in self.passing(doc, acts, facts, place, letter_text, still_dismissive, generated):
+        for candidate in self.passing(asked, generated):
             others = any(not item.last_resort for item in chosen.values())
             if chosen and (candidate.worth < _WORTH_SHOWING or (candidate.last_resort and others)):
                 break
