@@ -85,7 +85,7 @@ def template_words() -> frozenset[str]:
                 words.update(word.lower() for word in _words(_without_gaps(text.replace("{", "[").replace("}", "]"))))
     for file in (_DATA / "frames").glob("*.toml"):
         for frame in tomllib.loads(file.read_text(encoding="utf-8"))["frame"]:
-            for kind in ("light", "warm", "along"):
+            for kind in ("light", "warm"):
                 said = frame.get(kind, "")
                 for text in [said] if isinstance(said, str) else said:
                     plain = _without_gaps(text.replace("{", "[").replace("}", "]"))

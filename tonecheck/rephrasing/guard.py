@@ -48,6 +48,11 @@ def gaps(suggestion: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_GAP.findall(suggestion)))
 
 
+def without_gaps(suggestion: str) -> str:
+    """Return what a suggestion says itself, without what the official still has to fill in."""
+    return _GAP.sub("", suggestion)
+
+
 def _names_as_common_words(said: str, letter_text: str) -> bool:
     """Tell whether a name of the letter stands in `said` without its capital; it may have opened a sentence."""
     names = {name.lower() for name in _NAME.findall(letter_text)}
@@ -58,7 +63,7 @@ def _names_as_common_words(said: str, letter_text: str) -> bool:
 
 def brings_in_facts(suggestion: str, letter_text: str) -> bool:
     """Tell whether a number, date, amount, name or legal reference in `suggestion` is not so in the letter."""
-    said = _GAP.sub("", suggestion)
+    said = without_gaps(suggestion)
     return bool(facts_not_in(letter_text, said)) or _names_as_common_words(said, letter_text)
 
 

@@ -14,12 +14,13 @@ from math import exp
 from pathlib import Path
 
 from tonecheck.cues.definitions import read_toml
-from tonecheck.rephrasing.guard import facts_not_in, gaps
+from tonecheck.rephrasing.guard import facts_not_in, gaps, without_gaps
 from tonecheck.rephrasing.wording import load_words
 from tonecheck.resources import data_folder
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
-_GAP = re.compile(r"\[[^\]]+\]")
+#: What a wording asks for where it gives no reason.
+REASON_GAP = "[reden]"
 #: Shorter words say little of what a sentence is about.
 _TELLING = 5
 
@@ -52,11 +53,12 @@ class Origin:
 
 def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
     """Return what is looked at, by name, each from about 0 to 1."""
-    words, sentence = _telling(_GAP.sub(" ", text)), _telling(place.sentence)
-    around = _telling(f"{place.before} {place.after}") - sentence
-    said = set(_WORD.findall(_GAP.sub(" ", text).lower()))
-    pointing = said & set(load_words()["ranking_pointing"])
-    reason = any(word in load_words()["reason_givers"] for word in _WORD.findall(place.sentence.lower()))
+    said, replaced = _words(without_gaps(text)), _words(place.sentence)
+    words, sentence = _telling(said), _telling(replaced)
+    around = _telling(_words(f"{place.before} {place.after}")) - sentence
+    pointing = set(load_words()["ranking_pointing"])
+    reason = not set(load_words()["reason_givers"]).isdisjoint(replaced)
+    question = text.rstrip().endswith("?")
     form = f"{origin.form} with a reason" if origin.asks_reason else origin.form
     result = {
         f"strategy={origin.strategy}": 1.0,
@@ -71,21 +73,25 @@ def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
         "kept nothing": float(not words & sentence),
         "lost facts": min(len(facts_not_in(text, place.sentence)), 3) / 3,
         "repeats neighbours": min(len(words & around), 3) / 3,
-        "question": float(text.rstrip().endswith("?")),
-        "question before others": float(text.rstrip().endswith("?") and bool(place.after)),
+        "question": float(question),
+        "question before others": float(question and bool(place.after)),
         "last": float(not place.after),
         "first": float(not place.before),
-        "points": float(bool(pointing) and not pointing & set(_WORD.findall(place.sentence.lower()))),
-        "reason lost": float(reason and "[reden]" not in text and len(words & sentence) < len(sentence) / 2),
-        "short": float(len(said) <= 7),
-        "long": float(len(said) >= 25),
-        "long sentence": min(len(_WORD.findall(place.sentence)), 40) / 40,
+        "points": float(not pointing.isdisjoint(said) and (pointing & set(said)).isdisjoint(replaced)),
+        "reason lost": float(reason and REASON_GAP not in text and len(words & sentence) < len(sentence) / 2),
+        "short": float(len(set(said)) <= 7),
+        "long": float(len(set(said)) >= 25),
+        "long sentence": min(len(replaced), 40) / 40,
     }
     return {name: value for name, value in result.items() if value}
 
 
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) >= _TELLING)
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _telling(words: list[str]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) >= _TELLING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations, product
+from itertools import islice, permutations, product
 
 from spacy.tokens import Doc
 
@@ -15,7 +15,7 @@ from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.frames import load_frames
 from tonecheck.rephrasing.framing import FrameMatcher
 from tonecheck.rephrasing.guard import Guard, gaps
-from tonecheck.rephrasing.ranking import Origin, Place, load_ranking
+from tonecheck.rephrasing.ranking import REASON_GAP, Origin, Place, load_ranking
 from tonecheck.rephrasing.slots import Slots, sentence_slots
 from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
 from tonecheck.rephrasing.wording import as_text, load_words
@@ -32,7 +32,6 @@ _TAKEN_OVER = 0.15
 _GAP = 0.02
 #: The first sentence of a wording, if it tells something and holds no gap or other punctuation.
 _FIRST_SENTENCE = re.compile(r"[^.?!:;\[\]]+\.(?=\s|$)")
-_REASON_GAP = "[reden]"
 #: Slots that hold clauses of the sentence.
 _CLAUSES = {"kept", "whole", "conceded"}
 #: Suggestions must differ in more words than this.
@@ -174,10 +173,9 @@ class Rephraser:
         slots = sentence_slots(asked.doc, asked.facts)
         taken = frozenset(value for name in _CLAUSES & slots.keys() for value in slots[name])
         made = self._candidates(asked.doc, asked.acts, asked.facts, asked.place, slots)
-        for some in (list(generated), made):
-            allowed = [item for item in some if guard.passes(item.text)]
-            for start in range(0, len(allowed), _TIER):
-                tier = allowed[start : start + _TIER]
+        for some in (generated, made):
+            allowed = (item for item in some if guard.passes(item.text))
+            while tier := list(islice(allowed, _TIER)):
                 verdicts = asked.still_dismissive([item.text for item in tier], taken)
                 yield from (item for item, dismissive in zip(tier, verdicts, strict=True) if not dismissive)
 
@@ -229,7 +227,7 @@ def _with_reason(candidate: Candidate) -> Candidate | None:
         return None
     if not set(load_classes()["negation"]) & set(first[0].lower().rstrip(".").split()):
         return None
-    text = f"{first[0][:-1]}, omdat {_REASON_GAP}.{candidate.text[first.end() :]}"
+    text = f"{first[0][:-1]}, omdat {REASON_GAP}.{candidate.text[first.end() :]}"
     return replace(candidate, text=text, asks_reason=True)
 
 

@@ -64,9 +64,10 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     needless = [phrase for phrase in phrases if _needless(phrase, words)]
     slots["needless"] = _texts(needless[:1]) if denied else ()
     refused = _refused(doc, words)
-    slots["refused"] = tuple(topic for topic in slots["topic"] if refused and topic.startswith(refused))
-    first = next((token.i for token in doc if token.is_alpha), 0)
-    declined = whole_phrase(doc, first) if refused else None
+    slots["refused"] = tuple(
+        topic for topic in slots["topic"] if refused is not None and topic.startswith(refused.text)
+    )
+    declined = whole_phrase(doc, refused.start) if refused is not None and not refused.preposition else None
     slots["declined"] = _texts(
         [declined] if declined is not None and sound(declined) and usable(declined, words) else []
     )
@@ -228,17 +229,17 @@ def _needless(phrase: Phrase, words: RephrasingWords) -> bool:
     return added or (wanted and not phrase.has_lemma(words["no_topics"]))
 
 
-def _refused(doc: Doc, words: RephrasingWords) -> str:
-    """Return what the sentence begins with and refuses, or the empty string: *Ontheffingen geven wij niet*."""
+def _refused(doc: Doc, words: RephrasingWords) -> Phrase | None:
+    """Return what the sentence begins with and refuses, if it does: *Ontheffingen geven wij niet*."""
     first = next((token for token in doc if token.is_alpha), None)
     if first is None or (first.pos_ == "ADP" and first.lower_ not in words["topic_prepositions"]):
-        return ""
+        return None
     base = base_phrase(doc, first.i) or (base_phrase(doc, first.i + 1) if first.pos_ == "ADP" else None)
     if base is None:
-        return ""
+        return None
     clause = next((token.i for token in doc[base.end :] if token.text in ",;:"), len(doc))
     denied = any(token.lower_ in words["denials"] for token in doc[base.end : clause])
-    return base.text if denied else ""
+    return base if denied else None
 
 
 def _counts(phrase: Phrase, words: RephrasingWords) -> bool:

@@ -48,6 +48,11 @@ class LabelledLetter:
     involved: bool | None
     field: str | None
 
+    @property
+    def plain_units(self) -> tuple[Unit, ...]:
+        """Its units without their labels."""
+        return tuple(labelled.unit for labelled in self.units)
+
 
 def read_letters(path: Path) -> Iterator[LabelledLetter]:
     """Yield the letters of a ``.jsonl`` file, or of all such files in a folder in the order of their names.

@@ -39,7 +39,7 @@ _LEAST = 0.005
 def wordings_of(analyser: Analyser, letter: LabelledLetter) -> Iterator[dict[str, Any]]:
     """Yield every sentence of `letter` that is labelled dismissive, with all wordings that may be suggested for it."""
     judged, places, acts = to_reword(analyser, letter)
-    units = tuple(labelled.unit for labelled in letter.units)
+    units = letter.plain_units
     for index, wordings in analyser.suggester.passing(letter.text, units, judged, acts).items():
         place = place_of(judged.parsed.views[index])
         yield {

@@ -39,7 +39,7 @@ def suggestions_of(
     suggestions.
     """
     judged, places, acts = to_reword(analyser, letter)
-    units = tuple(labelled.unit for labelled in letter.units)
+    units = letter.plain_units
     for index, made in analyser.suggestions(letter.text, units, judged, acts).items():
         yield places[index], acts[index], made
 
@@ -51,7 +51,7 @@ def to_reword(
 
     Both by index among the toned units; a place is the index among the letter's units.
     """
-    units = tuple(labelled.unit for labelled in letter.units)
+    units = letter.plain_units
     by_start = {unit.start: index for index, unit in enumerate(units)}
     judged = analyser.judge(letter.text, units)
     places, acts = {}, {}
