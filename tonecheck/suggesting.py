@@ -16,6 +16,7 @@ from tonecheck.judging import Judgement
 from tonecheck.rephrasing.contacts import contact_person
 from tonecheck.rephrasing.facts import LetterFacts, letter_facts
 from tonecheck.rephrasing.ranking import Place
+from tonecheck.rephrasing.recalling import Memory, load_memory
 from tonecheck.rephrasing.rephraser import Candidate, Rephraser, SentenceToReword, generated_candidates
 from tonecheck.segmenting.segmenter import sentences_of
 from tonecheck.types import Suggestion, Tone, Unit, UnitKind
@@ -60,6 +61,10 @@ class Suggester:
     def _rephraser(self) -> Rephraser:
         # Reading and compiling all that it knows takes a moment, which letters without dismissive sentences do without.
         return Rephraser()
+
+    @cached_property
+    def _memory(self) -> Memory:
+        return load_memory(self._model.reader)
 
     def facts(self, text: str, units: Sequence[Unit], judged: Judgement) -> LetterFacts:
         """Return what suggestions may take from the letter."""
@@ -108,7 +113,8 @@ class Suggester:
     ) -> SentenceToReword:
         view = judged.parsed.views[index]
         still_dismissive = partial(self._still_dismissive, view, judged.around[index])
-        return SentenceToReword(view.doc, acts, facts, place_of(view), text, still_dismissive)
+        recalled = self._memory.recall(view.doc, view.text)
+        return SentenceToReword(view.doc, acts, facts, place_of(view), text, still_dismissive, recalled)
 
     def _still_dismissive(
         self, view: SentenceView, around: Sequence[float], wordings: Sequence[str], taken: frozenset[str]

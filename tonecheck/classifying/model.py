@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tonecheck.classifying.encoder import EncoderPart, SentenceEncoder
 from tonecheck.classifying.features import SentenceView, normalised
 from tonecheck.classifying.logits import Part
+from tonecheck.classifying.ngrams import NgramPart, SentenceFeatures
 from tonecheck.classifying.stack import Stack, cue_strengths, probabilities
 from tonecheck.classifying.surroundings import SURROUNDINGS, surroundings_by_letter
 from tonecheck.types import Scores
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -28,6 +32,29 @@ class SentenceJudgement:
     """Probability by act code."""
     around: tuple[float, ...] = (0.0,) * SURROUNDINGS
     """What surrounds it in its letter, see `tonecheck.classifying.surroundings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReader:
+    """Turns sentences into rows that can be compared, as the parts of a model see them."""
+
+    features: SentenceFeatures
+    encoder: SentenceEncoder | None
+
+    @property
+    def encoder_digest(self) -> str | None:
+        """What tells its encoder from others, or None if it has none."""
+        return self.encoder.digest if self.encoder is not None else None
+
+    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return one vector per sentence, shape (sentences, hidden); without an encoder, (sentences, 0)."""
+        if self.encoder is None:
+            return np.zeros((len(sentences), 0), dtype=np.float32)
+        return self.encoder.encode(sentences)
+
+    def count(self, sentences: Sequence[str]) -> csr_matrix:
+        """Return the weighed n-grams of words and characters, one row per sentence."""
+        return self.features.own_rows([normalised(sentence) for sentence in sentences])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,13 @@ class ToneModel:
     identity: str
     reads_syntax: bool = True
     """Whether sentences must be parsed to be judged."""
+
+    @property
+    def reader(self) -> SentenceReader:
+        """What compares sentences as its parts see them."""
+        encoder = next((part.encoder for part in self.parts if isinstance(part, EncoderPart)), None)
+        ngrams = next(part for part in self.parts if isinstance(part, NgramPart))
+        return SentenceReader(ngrams.features, encoder)
 
     def judge(self, views: Sequence[SentenceView], lengths: Sequence[int]) -> list[SentenceJudgement]:
         """Return tone and acts of the sentences of letters that have so many each, in their places."""

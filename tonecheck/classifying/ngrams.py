@@ -42,13 +42,14 @@ class SentenceFeatures:
         """Make the memories."""
         sizes = [len(part.vocabulary_) for part in (self.words, self.characters, self.previous, self.following)]
         memories = (
-            RowMemory(self._own, sizes[0] + sizes[1]),
+            RowMemory(self.own_rows, sizes[0] + sizes[1]),
             RowMemory(self.previous.transform, sizes[2]),
             RowMemory(self.following.transform, sizes[3]),
         )
         object.__setattr__(self, "_memories", memories)
 
-    def _own(self, texts: Sequence[str]) -> csr_matrix:
+    def own_rows(self, texts: Sequence[str]) -> csr_matrix:
+        """Return the n-grams of normalised sentences by themselves: words, then characters, each with length 1."""
         return csr_matrix(hstack([self.words.transform(texts), self.characters.transform(texts)]))
 
     def transform(self, views: Sequence[SentenceView], texts: Sequence[str] | None = None) -> csr_matrix:

@@ -44,11 +44,16 @@ class Origin:
     strategy: str
     kind: str
     form: str
-    """``frame``, ``own`` (takes something from the sentence) or ``general``."""
+    """``frame``, ``precedent`` (``precedent with gaps`` if none of its places is filled), ``own`` (takes something from
+    the sentence) or ``general``."""
     rank: int
     """0 if it answers the surest act of the sentence, 1 if another."""
     asks_reason: bool = False
     """Whether a gap for the reason was put behind what the strategy says."""
+    closeness: float = 0.0
+    """How like the sentence its precedent is (see `tonecheck.rephrasing.recalling`)."""
+    votes: float = 0.0
+    """How many of the closest known sentences have that precedent."""
 
 
 def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
@@ -68,6 +73,8 @@ def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
         f"act={origin.act}": 1.0,
         f"act={origin.act} kind={origin.kind}": 1.0,
         "other act": float(origin.rank > 0),
+        "closeness": origin.closeness,
+        "votes": origin.votes,
         "gaps": min(len(gaps(text)), 3) / 3,
         "kept": len(words & sentence) / max(len(sentence), 1),
         "kept nothing": float(not words & sentence),

@@ -15,7 +15,9 @@ from tonecheck.rephrasing.facts import LetterFacts
 from tonecheck.rephrasing.frames import load_frames
 from tonecheck.rephrasing.framing import FrameMatcher
 from tonecheck.rephrasing.guard import Guard, gaps
+from tonecheck.rephrasing.precedents import filled
 from tonecheck.rephrasing.ranking import REASON_GAP, Origin, Place, load_ranking
+from tonecheck.rephrasing.recalling import Recalled
 from tonecheck.rephrasing.slots import Slots, sentence_slots
 from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strategy, load_strategies
 from tonecheck.rephrasing.wording import as_text, load_words
@@ -54,6 +56,10 @@ class Candidate:
     """Whether a gap for the reason was put behind what the strategy says."""
     expected: float = 1.0
     """The probability that an official would send it (see `tonecheck.rephrasing.ranking`)."""
+    recalled: Recalled | None = None
+    """The precedent that it was taken over from."""
+    takes_words: bool = True
+    """Whether places of its precedent are filled from the sentence."""
 
     @property
     def generated(self) -> bool:
@@ -84,7 +90,20 @@ class Candidate:
     def origin(self) -> Origin:
         """How it came about."""
         form = "frame" if self.strategy.paraphrases else "general" if self.generic else "own"
-        return Origin(self.strategy.act, self.strategy.name, self.strategy.kind, form, self.rank, self.asks_reason)
+        closeness, votes = 0.0, 0.0
+        if self.recalled is not None:
+            form = "precedent" if self.takes_words else "precedent with gaps"
+            closeness, votes = self.recalled.closeness, self.recalled.votes
+        return Origin(
+            self.strategy.act,
+            self.strategy.name,
+            self.strategy.kind,
+            form,
+            self.rank,
+            self.asks_reason,
+            round(closeness, 3),
+            round(votes, 3),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +119,8 @@ class SentenceToReword:
     """Where every fact in a suggestion must come from."""
     still_dismissive: StillDismissive
     """The classifier's judgement of wordings in this sentence's place."""
+    recalled: Sequence[Recalled] = ()
+    """Precedents, the likeliest first."""
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -124,16 +145,28 @@ class Rephraser:
         }
 
     def candidates(
-        self, doc: Doc, acts: Sequence[str], facts: LetterFacts, place: Place | None = None
+        self,
+        doc: Doc,
+        acts: Sequence[str],
+        facts: LetterFacts,
+        place: Place | None = None,
+        recalled: Sequence[Recalled] = (),
     ) -> list[Candidate]:
         """Fill in every strategy that fits a sentence; what is best tried first in `place` stands in front.
 
         A frame answers its own act only: it would miss the point of another.
         """
-        return self._candidates(doc, acts, facts, place or Place(doc.text, "", ""), sentence_slots(doc, facts))
+        place = place or Place(doc.text, "", "")
+        return self._candidates(doc, acts, facts, place, sentence_slots(doc, facts), recalled)
 
     def _candidates(
-        self, doc: Doc, acts: Sequence[str], facts: LetterFacts, place: Place, slots: Slots
+        self,
+        doc: Doc,
+        acts: Sequence[str],
+        facts: LetterFacts,
+        place: Place,
+        slots: Slots,
+        recalled: Sequence[Recalled],
     ) -> list[Candidate]:
         sentence = SentenceForms.of(doc)
         found: list[Candidate] = []
@@ -154,7 +187,12 @@ class Rephraser:
                 if strategy.acts and strategy.acts.isdisjoint(acts):
                     continue
                 found += [Candidate(text, strategy, rank) for text in _filled(strategy, facts, slots)]
-        found += [more for item in found if not item.generic and (more := _with_reason(item)) is not None]
+        found += _from_precedents(recalled, acts, facts)
+        found += [
+            more
+            for item in found
+            if not item.generic and item.recalled is None and (more := _with_reason(item)) is not None
+        ]
         rated = [replace(item, expected=self._ranking.expected(item.text, item.origin, place)) for item in found]
         return sorted(rated, key=lambda item: item.preference)
 
@@ -172,7 +210,7 @@ class Rephraser:
         guard = Guard(asked.doc, asked.letter_text)
         slots = sentence_slots(asked.doc, asked.facts)
         taken = frozenset(value for name in _CLAUSES & slots.keys() for value in slots[name])
-        made = self._candidates(asked.doc, asked.acts, asked.facts, asked.place, slots)
+        made = self._candidates(asked.doc, asked.acts, asked.facts, asked.place, slots, asked.recalled)
         for some in (generated, made):
             allowed = (item for item in some if guard.passes(item.text))
             while tier := list(islice(allowed, _TIER)):
@@ -204,6 +242,21 @@ class Rephraser:
             )
             for candidate in sorted(chosen.values(), key=lambda item: -item.worth)
         )
+
+
+def _from_precedents(recalled: Sequence[Recalled], acts: Sequence[str], facts: LetterFacts) -> list[Candidate]:
+    """Return the wordings of `recalled`, with the words of the sentence in their places and with gaps."""
+    found: dict[str, Candidate] = {}
+    for item in recalled:
+        act = item.precedent.act
+        rank = acts.index(act) if act in acts else len(acts)
+        for strategy in item.precedent.strategies:
+            template = facts.template(strategy.text)
+            for values in (item.values, {}):
+                text = as_text(filled(template, values))
+                takes = not strategy.slots().isdisjoint(values)
+                found.setdefault(text, Candidate(text, strategy, rank, recalled=item, takes_words=takes))
+    return list(found.values())
 
 
 def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:

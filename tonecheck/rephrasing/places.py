@@ -1,0 +1,198 @@
+"""Find, in a new sentence, the phrases that do there what marked phrases do in known sentences.
+
+How likely a noun phrase fills a place is told by a small logistic regression over what it has in common with the
+phrases that filled the place before. Its weights stand in ``data/places.toml`` and are written by
+`tonecheck.training.places`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from math import exp
+
+from spacy.tokens import Doc
+
+from tonecheck.cues.definitions import read_toml
+from tonecheck.rephrasing.phrases import Phrase, whole_phrase
+from tonecheck.rephrasing.topics import sound, usable
+from tonecheck.rephrasing.wording import RephrasingWords, capitalised, load_words, tidied, without_needles
+from tonecheck.resources import data_folder
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_OBJECTS = ("obj", "iobj")
+#: Word lists that tell what a phrase names; a place of some kind is seldom filled by a phrase of another.
+_KINDS = ("people", "deciders", "rules", "places", "no_places", "no_topics")
+_LONG = 6
+_MANY = 6
+_LATE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a noun phrase does in its sentence."""
+
+    preposition: str
+    relation: str
+    """``subject``, ``object``, ``predicate`` or another relation of Universal Dependencies."""
+    governor: str
+    """The lemma of the word that it belongs to."""
+    head: str
+    """Its lemma."""
+    central: bool
+    """Whether its governor, or the phrase itself, is the core of the sentence."""
+    opens: bool
+    """Whether it stands before the core."""
+    plural: bool
+    people: bool
+    """Whether it names people or bodies."""
+
+
+_ROLE_FIELDS = tuple(field.name for field in fields(Role))
+KnownRoles = Mapping[str, Sequence[Role]]
+"""By place the roles of the phrases that filled it in the known sentences of one precedent."""
+
+
+def role_of(phrase: Phrase) -> Role:
+    """Return the role of `phrase` in its sentence."""
+    words, head = load_words(), phrase.head
+    relation = "subject" if head.dep_ in _SUBJECTS else "object" if head.dep_ in _OBJECTS else head.dep_
+    core = next((token for token in phrase.doc if token.dep_ == "ROOT"), head)
+    return Role(
+        preposition=phrase.preposition,
+        relation="predicate" if head.dep_ == "ROOT" else relation,
+        governor=head.head.lemma_.lower(),
+        head=head.lemma_.lower(),
+        central=core in (head, head.head),
+        opens=head.i < core.i,
+        plural=phrase.plural,
+        people=phrase.has_lemma(words["people"], words["deciders"]) or head.lower_.endswith(words["people_endings"]),
+    )
+
+
+def marked_phrase(doc: Doc, start: int, end: int) -> Phrase | None:
+    """Return the phrase from character `start` to `end`, or None if no words stand there."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return Phrase(doc, span.start, span.end, span.root) if span is not None and len(span) else None
+
+
+def candidates(doc: Doc) -> list[Phrase]:
+    """Return the noun phrases of a sentence that may fill a place, each with what belongs to it."""
+    words = load_words()
+    found: list[Phrase] = []
+    at = 0
+    while at < len(doc):
+        phrase = whole_phrase(doc, at)
+        at = at + 1 if phrase is None else phrase.head.i + 1
+        if phrase is not None and sound(phrase) and phrase.head.lower_ not in words["pronouns"]:
+            found.append(phrase)
+    return found
+
+
+def features(place: str, phrase: Phrase, known: Sequence[Role], number: int, of: int) -> dict[str, float]:
+    """Return what speaks for or against `phrase`, the one with this `number` of so many, in a place, each 0 to 1."""
+    words, role = load_words(), role_of(phrase)
+    first = phrase.doc[phrase.start]
+    article = (
+        "definite"
+        if first.lower_ in words["sure_determiners"]
+        else "indefinite"
+        if first.lower_ in ("een", "geen")
+        else "other"
+        if first.pos_ == "DET"
+        else "none"
+    )
+    result = {"long": min(phrase.end - phrase.start, _LONG) / _LONG, "many": min(of, _MANY) / _MANY}
+    if known:
+        same = [[getattr(role, name) == getattr(other, name) for name in _ROLE_FIELDS] for other in known]
+        result["likest"] = max(map(sum, same)) / len(_ROLE_FIELDS)
+        for name, column in zip(_ROLE_FIELDS, zip(*same, strict=True), strict=True):
+            result[f"shares {name}"] = sum(column) / len(column)
+            result[f"has {name}"] = float(any(column))
+        for name in ("relation", "governor", "opens"):
+            result[f"has preposition and {name}"] = float(
+                any(
+                    other.preposition == role.preposition and getattr(other, name) == getattr(role, name)
+                    for other in known
+                )
+            )
+    own = [
+        f"preposition={role.preposition}",
+        f"relation={role.relation}",
+        f"article={article}",
+        f"number={min(number, _LATE)}",
+        f"usable={usable(phrase, words)}",
+        f"name={phrase.head.pos_ == 'PROPN'}",
+        *(f"{name}={getattr(role, name)}" for name in ("people", "opens", "central", "plural")),
+        *(kind for kind in _KINDS if phrase.has_lemma(words[kind])),
+    ]
+    result |= dict.fromkeys([*own, *(f"{place} {name}" for name in own), f"{place} head={role.head}"], 1.0)
+    return {name: value for name, value in result.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFiller:
+    """Weights of a logistic regression by feature; what has none weighs nothing."""
+
+    weights: Mapping[str, float]
+    intercept: float
+    least: float
+    """A phrase fills a place from this probability on."""
+
+    def probability(self, place: str, phrase: Phrase, known: Sequence[Role], number: int, of: int) -> float:
+        """Return how likely `phrase` fills `place`; see `features` for the parameters."""
+        found = features(place, phrase, known, number, of)
+        weighed = sum(self.weights.get(name, 0.0) * value for name, value in found.items())
+        return 1.0 / (1.0 + exp(-weighed - self.intercept))
+
+    def fill(self, doc: Doc, known: KnownRoles) -> Mapping[str, str]:
+        """Return what fills the places of a precedent, by place, and by its name with a capital.
+
+        A phrase fills one place only, the likeliest first.
+        """
+        words = load_words()
+        phrases = candidates(doc)
+        offers = sorted(
+            (
+                (-round(self.probability(place, phrase, roles, number, len(phrases)), 4), number, place, phrase)
+                for place, roles in known.items()
+                for number, phrase in enumerate(phrases)
+            ),
+            key=lambda offer: offer[:3],
+        )
+        values: dict[str, str] = {}
+        used: set[int] = set()
+        for unlikely, _, place, phrase in offers:
+            within = set(range(phrase.start, phrase.end))
+            if -unlikely < self.least:
+                break
+            if place not in values and not within & used and _fits(phrase, words):
+                values[place] = tidied(without_needles(phrase.text, words))
+                used |= within
+        return {**values, **{place.capitalize(): capitalised(value) for place, value in values.items()}}
+
+
+@cache
+def load_filler() -> PlaceFiller:
+    """Read the weights.
+
+    Raises
+    ------
+    DataError
+        If the file is no TOML.
+    """
+    raw = read_toml(data_folder("places.toml"))
+    weights = {name: float(weight) for name, weight in raw["weights"].items()}
+    return PlaceFiller(weights, float(raw["intercept"]), float(raw["least"]))
+
+
+def _fits(phrase: Phrase, words: RephrasingWords) -> bool:
+    """Tell whether a phrase can be taken over: without words that sting, and not with half of what belongs to it."""
+    following = phrase.doc[phrase.end].lower_ if phrase.end < len(phrase.doc) else ""
+    return usable(phrase, words) and following not in words["relatives"]
+
+
+def as_list(role: Role) -> list[str | bool]:
+    """Return a role as plain values, to be stored."""
+    return list(astuple(role))
