@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+
+from spacy.tokens import Doc
 
 from tonecheck.classifying.features import SentenceView
 from tonecheck.classifying.model import ToneModel
@@ -13,16 +15,20 @@ from tonecheck.cues.definitions import ActDefinition
 from tonecheck.generating.asking import Answers, ask_about
 from tonecheck.generating.generator import Generator
 from tonecheck.judging import Judgement
+from tonecheck.rephrasing.clauses import without
 from tonecheck.rephrasing.contacts import contact_person
 from tonecheck.rephrasing.facts import LetterFacts, letter_facts
 from tonecheck.rephrasing.ranking import Place
 from tonecheck.rephrasing.recalling import Memory, load_memory
-from tonecheck.rephrasing.rephraser import Candidate, Rephraser, SentenceToReword, generated_candidates
+from tonecheck.rephrasing.rephraser import Candidate, KeptClause, Rephraser, SentenceToReword, generated_candidates
+from tonecheck.rephrasing.slots import kept_clauses
 from tonecheck.segmenting.segmenter import sentences_of
 from tonecheck.types import Suggestion, Tone, Unit, UnitKind
 
 #: What is taken over from a dismissive sentence must be less likely dismissive than this.
 _DOUBTFUL = 0.35
+#: So many clauses of a sentence are tried beside another wording of its rest.
+_MAX_KEPT = 2
 
 Suggestions = dict[int, tuple[Suggestion, ...]]
 """By index among the toned units of a letter."""
@@ -56,6 +62,8 @@ class Suggester:
         self._acts = acts
         self._address = address
         self._generator = generator
+        #: Whether known sentences are taken for ones that have never been seen, for measuring.
+        self.as_new = False
 
     @cached_property
     def _rephraser(self) -> Rephraser:
@@ -113,8 +121,16 @@ class Suggester:
     ) -> SentenceToReword:
         view = judged.parsed.views[index]
         still_dismissive = partial(self._still_dismissive, view, judged.around[index])
-        recalled = self._memory.recall(view.doc, view.text)
-        return SentenceToReword(view.doc, acts, facts, place_of(view), text, still_dismissive, recalled)
+        recalled = self._memory.recall(view.doc, view.text, new=self.as_new)
+        beside = tuple(self._beside(view.doc))
+        return SentenceToReword(view.doc, acts, facts, place_of(view), text, still_dismissive, recalled, beside)
+
+    def _beside(self, doc: Doc) -> Iterator[KeptClause]:
+        for kept, clause in kept_clauses(doc)[:_MAX_KEPT]:
+            if rest := without(doc, clause):
+                (parsed,) = self._parser.pipeline.analyse([rest])
+                leads = not any(token.is_alpha for token in doc[: clause.start])
+                yield KeptClause(kept, leads, self._memory.recall(parsed, rest, new=self.as_new))
 
     def _still_dismissive(
         self, view: SentenceView, around: Sequence[float], wordings: Sequence[str], taken: frozenset[str]

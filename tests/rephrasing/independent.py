@@ -75,7 +75,7 @@ def _denied_otherwise(wanted: list[str], said: list[str]) -> bool:
 def template_words() -> frozenset[str]:
     """Return the words of all templates and of what rephrasing puts in by itself, in lower case."""
     words: set[str] = set()
-    for file in (*(_DATA / "strategies").glob("*.toml"), *(_DATA / "frames").glob("*.toml")):
+    for file in (path for folder in ("strategies", "frames", "precedents") for path in (_DATA / folder).glob("*.toml")):
         opening = tomllib.loads(file.read_text(encoding="utf-8"))["opening"]
         for text in [opening] if isinstance(opening, str) else opening:
             words.update(word.lower() for word in _words(_without_gaps(text)))
@@ -83,10 +83,14 @@ def template_words() -> frozenset[str]:
         for strategy in tomllib.loads(file.read_text(encoding="utf-8"))["strategy"]:
             for text in strategy["text"].values():
                 words.update(word.lower() for word in _words(_without_gaps(text.replace("{", "[").replace("}", "]"))))
-    for file in (_DATA / "frames").glob("*.toml"):
-        for frame in tomllib.loads(file.read_text(encoding="utf-8"))["frame"]:
-            for kind in ("light", "warm"):
-                said = frame.get(kind, "")
+    for folder in ("frames", "precedents"):
+        entries = [
+            entry
+            for file in (_DATA / folder).glob("*.toml")
+            for entry in tomllib.loads(file.read_text(encoding="utf-8"))[folder.removesuffix("s")]
+        ]
+        for said in (entry[kind] for entry in entries for kind in ("light", "warm", "along") if kind in entry):
+            if said:
                 for text in [said] if isinstance(said, str) else said:
                     plain = _without_gaps(text.replace("{", "[").replace("}", "]"))
                     words.update(word.lower() for word in _words(plain))

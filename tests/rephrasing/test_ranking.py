@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tonecheck.errors import DataError
 from tonecheck.rephrasing.frames import load_frames
+from tonecheck.rephrasing.precedents import load_precedents
 from tonecheck.rephrasing.ranking import Origin, Place, Ranking, features, load_ranking
-from tonecheck.rephrasing.strategies import load_strategies
+from tonecheck.rephrasing.strategies import KINDS, load_strategies
 
 ORIGIN = Origin("no_need", "no_need_gap_light", "light", "general", 0)
 PLACE = Place(
@@ -58,14 +59,21 @@ def test_any_text_has_an_expectation(text: str, sentence: str) -> None:
     assert all(0 < value <= 1 for value in features(text, ORIGIN, Place(sentence, "", "")).values())
 
 
+def _family(name: str) -> str:
+    return name.rpartition("_")[0] if name.rpartition("_")[2] in KINDS else name
+
+
 def test_weights_are_of_strategies_that_exist() -> None:
     own = {strategy.name for strategies in load_strategies().values() for strategy in strategies}
-    named = own | {strategy.name for frame in load_frames() for strategy in frame.strategies}
+    named = own | {strategy.name for item in (*load_frames(), *load_precedents()) for strategy in item.strategies}
+    families = {item.name for item in (*load_frames(), *load_precedents())} | {_family(name) for name in named}
     acts = set(load_strategies())
     for name in load_ranking().weights:
         what, _, value = name.partition("=")
         if what == "strategy":
             assert value in named, name
+        elif what == "family":
+            assert value in families, name
         elif what == "act":
             assert value.split()[0] in acts, name
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from tonecheck.rephrasing.subclauses import granted_in_front, told
 from tonecheck.rephrasing.word_order import SUBJECTS, is_finite, main_from_subclause, subject_first
-from tonecheck.rephrasing.wording import RephrasingWords, load_words
+from tonecheck.rephrasing.wording import RephrasingWords, capitalised, load_words, tidied
 
 _MIN_CLAUSE = 4
 
@@ -34,6 +34,8 @@ class Clause:
     role: Role
     start: int
     """Index of its first token."""
+    end: int
+    """Index behind its last token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def clauses(doc: Doc) -> tuple[Clause, ...]:
     words = load_words()
     pieces = _pieces(doc, words)
     result = [
-        Clause(found[0], role, found[1])
+        Clause(found[0], role, found[1], len(doc))
         for found, role in ((granted_in_front(doc), Role.CONCEDED), (told(doc), Role.PLAIN))
         if found is not None
     ]
@@ -61,7 +63,7 @@ def clauses(doc: Doc) -> tuple[Clause, ...]:
         role = _role(piece.link, following.link if following else "", words)
         if following and _takes_back(doc[following.start : following.end], following.link, words):
             role = Role.CONCEDED
-        result.append(Clause(text, role, piece.start))
+        result.append(Clause(text, role, piece.start, piece.end))
     return tuple(result)
 
 
@@ -213,3 +215,16 @@ def _has_unmarked_verb(span: Span) -> bool:
         if not any(child.dep_ == "mark" for child in head.children) and head.dep_ not in ("acl:relcl", "acl"):
             return True
     return False
+
+
+def without(doc: Doc, clause: Clause) -> str:
+    """Return what a sentence says besides one of its clauses, without the words that joined them; may be empty."""
+    words = load_words()
+    links = {*words["coordinators"], *words["hard_borders"], *words["contrast_adverbs"]}
+    rest = [token for token in doc if not clause.start <= token.i < clause.end and not token.is_space]
+    while rest and (rest[0].is_punct or rest[0].lower_ in links):
+        rest.pop(0)
+    while rest and (rest[-1].is_punct or rest[-1].lower_ in links):
+        rest.pop()
+    text = "".join(token.text_with_ws for token in rest).strip()
+    return capitalised(tidied(text)) + "." if len(rest) >= _MIN_CLAUSE else ""

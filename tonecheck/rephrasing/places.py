@@ -8,7 +8,7 @@ phrases that filled the place before. Its weights stand in ``data/places.toml`` 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from functools import cache
 from math import exp
 
@@ -86,8 +86,28 @@ def candidates(doc: Doc) -> list[Phrase]:
         phrase = whole_phrase(doc, at)
         at = at + 1 if phrase is None else phrase.head.i + 1
         if phrase is not None and sound(phrase) and phrase.head.lower_ not in words["pronouns"]:
-            found.append(phrase)
+            found.append(replace(phrase, end=_with_its_name(doc, phrase)))
     return found
+
+
+def _with_its_name(doc: Doc, phrase: Phrase) -> int:
+    """Return the end of a phrase with what names it: *de Nota vastgoed 2008-2012*, *de drempel uit 2011*."""
+    words, end = load_words(), phrase.end
+    named = phrase.head.text[:1].isupper() or phrase.has_lemma(words["rules"])
+    while end < len(doc):
+        token, following = doc[end], doc[end + 1] if end + 1 < len(doc) else None
+        number = token.text[:1].isdigit()
+        name = token.is_alpha and (token.text[:1].isupper() or (named and token.pos_ in ("NOUN", "PROPN")))
+        dated = token.lower_ in ("uit", "van", "over") and following is not None and following.text[:1].isdigit()
+        if not (dated or number or name) or (number and end == phrase.head.i + 1 and not named):
+            break
+        end += 2 if dated else 1
+    if end + 1 < len(doc) and doc[end].lower_ == "en":
+        # "De drempel en de twee borden" must not lose the boards.
+        other = whole_phrase(doc, end + 1)
+        if other is not None and other.head.dep_ == "conj" and phrase.start <= other.head.head.i < end:
+            return _with_its_name(doc, replace(other, start=phrase.start))
+    return end
 
 
 def features(place: str, phrase: Phrase, known: Sequence[Role], number: int, of: int) -> dict[str, float]:
@@ -190,7 +210,10 @@ def load_filler() -> PlaceFiller:
 def _fits(phrase: Phrase, words: RephrasingWords) -> bool:
     """Tell whether a phrase can be taken over: without words that sting, and not with half of what belongs to it."""
     following = phrase.doc[phrase.end].lower_ if phrase.end < len(phrase.doc) else ""
-    return usable(phrase, words) and following not in words["relatives"]
+    # "Dat kinderen hier oversteken" is a clause, and "geen bezwaar" denies what a wording would deny again.
+    first = phrase.doc[phrase.start].lower_
+    unfit = first == "geen" or (phrase.plural and first in ("dat", "dit"))
+    return usable(phrase, words) and not unfit and following not in words["relatives"]
 
 
 def as_list(role: Role) -> list[str | bool]:

@@ -14,7 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tonecheck.rephrasing.strategies import KINDS, WRITTEN_KINDS, Strategy, checked_entry, opened, read_act_file, templates
+from tonecheck.rephrasing.strategies import (
+    KINDS,
+    WRITTEN_KINDS,
+    Strategy,
+    checked_entry,
+    opened,
+    read_act_file,
+    templates,
+)
 from tonecheck.resources import data_folder
 
 _KEYS = {"name", "sentences", *KINDS}

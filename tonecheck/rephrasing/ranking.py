@@ -44,8 +44,9 @@ class Origin:
     strategy: str
     kind: str
     form: str
-    """``frame``, ``precedent`` (``precedent with gaps`` if none of its places is filled), ``own`` (takes something from
-    the sentence) or ``general``."""
+    """``frame``, ``precedent`` (``in part``, ``with gaps`` or ``without places`` where not all places are filled;
+    ``clause and precedent`` where a clause stays), ``own`` (takes something from the sentence) or ``general``.
+    """
     rank: int
     """0 if it answers the surest act of the sentence, 1 if another."""
     asks_reason: bool = False
@@ -67,6 +68,7 @@ def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
     form = f"{origin.form} with a reason" if origin.asks_reason else origin.form
     result = {
         f"strategy={origin.strategy}": 1.0,
+        f"family={origin.strategy.removesuffix(f'_{origin.kind}')}": 1.0,
         f"form={form}": 1.0,
         f"form={form} kind={origin.kind}": 1.0,
         f"act={origin.act} form={form}": 1.0,

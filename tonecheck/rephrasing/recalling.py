@@ -32,7 +32,7 @@ _PRECEDENTS = 6
 #: How much more a neighbour counts that is closer: its vote grows e-fold with a tenth of a cosine.
 _SHARPNESS = 10.0
 #: So many roles of a place are kept.
-_MOST_ROLES = 40
+MOST_ROLES = 40
 _STEPS = 127
 
 
@@ -92,12 +92,21 @@ class Memory:
             for sentence in precedent.sentences:
                 self._owners[places[sentence.text]].append(owner)
         self._counts = reader.count(self._sentences)
-        self._centre = known.vectors.mean(axis=0) if known.vectors is not None else None
-        self._vectors = _unit(known.vectors - self._centre) if known.vectors is not None else None
+        # All vectors share a direction, which says nothing.
+        self._centre: NDArray[np.float64] = np.zeros(0)
+        self._vectors: NDArray[np.float64] | None = None
+        if known.vectors is not None:
+            self._centre = np.asarray(known.vectors.mean(axis=0), dtype=np.float64)
+            self._vectors = _unit(known.vectors - self._centre)
 
-    def recall(self, doc: Doc, sentence: str) -> tuple[Recalled, ...]:
-        """Return the precedents whose sentences are most like `sentence`, parsed as `doc`, the likeliest first."""
+    def recall(self, doc: Doc, sentence: str, *, new: bool = False) -> tuple[Recalled, ...]:
+        """Return the precedents whose sentences are most like `sentence`, parsed as `doc`, the likeliest first.
+
+        With `new` a known sentence is taken for one that has never been seen, for measuring.
+        """
         likeness = self._likeness(sentence)
+        if new and sentence in self._sentences:
+            likeness[self._sentences.index(sentence)] = -1.0
         closest = np.argsort(-likeness, kind="stable")[:_NEIGHBOURS]
         weights = np.exp(_SHARPNESS * (likeness[closest] - likeness[closest[0]]) * 3)
         votes: dict[int, float] = {}
@@ -121,11 +130,11 @@ class Memory:
 
     def _likeness(self, sentence: str) -> NDArray[np.float64]:
         words = (self._counts @ self._reader.count([sentence]).T).toarray()[:, 0] / 2
-        if self._vectors is None or self._centre is None:
-            return np.round(words, 3)
+        if self._vectors is None:
+            return np.asarray(np.round(words, 3), dtype=np.float64)
         own = _unit(self._reader.encode([sentence]).astype(np.float64) - self._centre)[0]
         # Rounded, so that processors agree on the order.
-        return np.asarray(np.round((2 * words + self._vectors @ own) / 3, 3))
+        return np.asarray(np.round((2 * words + self._vectors @ own) / 3, 3), dtype=np.float64)
 
 
 def distinct(precedents: Sequence[Precedent]) -> list[str]:
@@ -134,7 +143,7 @@ def distinct(precedents: Sequence[Precedent]) -> list[str]:
 
 
 def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float64)
 
 
 def _digest(precedents: Sequence[Precedent]) -> str:
@@ -148,7 +157,7 @@ def known_roles(precedent: Precedent, docs: Sequence[Doc]) -> dict[str, list[Rol
     for doc, sentence in zip(docs, precedent.sentences, strict=True):
         for place, (start, end) in sentence.places.items():
             phrase = marked_phrase(doc, start, end)
-            if phrase is not None and len(roles.setdefault(place, [])) < _MOST_ROLES:
+            if phrase is not None and len(roles.setdefault(place, [])) < MOST_ROLES:
                 roles[place].append(role_of(phrase))
     return roles
 

@@ -58,8 +58,10 @@ class Candidate:
     """The probability that an official would send it (see `tonecheck.rephrasing.ranking`)."""
     recalled: Recalled | None = None
     """The precedent that it was taken over from."""
-    takes_words: bool = True
-    """Whether places of its precedent are filled from the sentence."""
+    keeps: bool = False
+    """Whether a clause of the sentence stands beside the words of its precedent."""
+    places: int = 0
+    """How many places of its precedent are filled from the sentence."""
 
     @property
     def generated(self) -> bool:
@@ -68,8 +70,9 @@ class Candidate:
 
     @property
     def generic(self) -> bool:
-        """Whether it could stand in the place of any sentence with its act."""
-        return self.strategy.generic and not self.generated
+        """Whether it could stand in the place of any sentence with its act, or of its precedent."""
+        taken = self.recalled is None or self.places > 0 or self.keeps
+        return not self.generated and (self.strategy.generic or not taken)
 
     @property
     def last_resort(self) -> bool:
@@ -92,7 +95,7 @@ class Candidate:
         form = "frame" if self.strategy.paraphrases else "general" if self.generic else "own"
         closeness, votes = 0.0, 0.0
         if self.recalled is not None:
-            form = "precedent" if self.takes_words else "precedent with gaps"
+            form = "clause and " * self.keeps + _precedent_form(self.places, len(self.strategy.slots()))
             closeness, votes = self.recalled.closeness, self.recalled.votes
         return Origin(
             self.strategy.act,
@@ -104,6 +107,18 @@ class Candidate:
             round(closeness, 3),
             round(votes, 3),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptClause:
+    """A clause of a sentence that may stay as it is."""
+
+    text: str
+    """As a sentence."""
+    leads: bool
+    """Whether it stands before the rest of its sentence."""
+    recalled: Sequence[Recalled]
+    """Precedents of the rest, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,8 @@ class SentenceToReword:
     """The classifier's judgement of wordings in this sentence's place."""
     recalled: Sequence[Recalled] = ()
     """Precedents, the likeliest first."""
+    beside: Sequence[KeptClause] = ()
+    """Clauses that may stay, each with the precedents of what the sentence says besides."""
 
 
 def generated_candidates(wordings: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -151,13 +168,14 @@ class Rephraser:
         facts: LetterFacts,
         place: Place | None = None,
         recalled: Sequence[Recalled] = (),
+        beside: Sequence[KeptClause] = (),
     ) -> list[Candidate]:
         """Fill in every strategy that fits a sentence; what is best tried first in `place` stands in front.
 
         A frame answers its own act only: it would miss the point of another.
         """
         place = place or Place(doc.text, "", "")
-        return self._candidates(doc, acts, facts, place, sentence_slots(doc, facts), recalled)
+        return self._candidates(doc, acts, facts, place, sentence_slots(doc, facts), recalled, beside)
 
     def _candidates(
         self,
@@ -167,6 +185,7 @@ class Rephraser:
         place: Place,
         slots: Slots,
         recalled: Sequence[Recalled],
+        beside: Sequence[KeptClause],
     ) -> list[Candidate]:
         sentence = SentenceForms.of(doc)
         found: list[Candidate] = []
@@ -188,6 +207,7 @@ class Rephraser:
                     continue
                 found += [Candidate(text, strategy, rank) for text in _filled(strategy, facts, slots)]
         found += _from_precedents(recalled, acts, facts)
+        found += [more for clause in beside for more in _beside(clause, acts, facts)]
         found += [
             more
             for item in found
@@ -210,7 +230,7 @@ class Rephraser:
         guard = Guard(asked.doc, asked.letter_text)
         slots = sentence_slots(asked.doc, asked.facts)
         taken = frozenset(value for name in _CLAUSES & slots.keys() for value in slots[name])
-        made = self._candidates(asked.doc, asked.acts, asked.facts, asked.place, slots, asked.recalled)
+        made = self._candidates(asked.doc, asked.acts, asked.facts, asked.place, slots, asked.recalled, asked.beside)
         for some in (generated, made):
             allowed = (item for item in some if guard.passes(item.text))
             while tier := list(islice(allowed, _TIER)):
@@ -254,9 +274,27 @@ def _from_precedents(recalled: Sequence[Recalled], acts: Sequence[str], facts: L
             template = facts.template(strategy.text)
             for values in (item.values, {}):
                 text = as_text(filled(template, values))
-                takes = not strategy.slots().isdisjoint(values)
-                found.setdefault(text, Candidate(text, strategy, rank, recalled=item, takes_words=takes))
+                places = len(strategy.slots() & values.keys())
+                found.setdefault(text, Candidate(text, strategy, rank, recalled=item, places=places))
     return list(found.values())
+
+
+def _beside(clause: KeptClause, acts: Sequence[str], facts: LetterFacts) -> list[Candidate]:
+    """Return wordings of the rest of a sentence with the clause that stays, which stands for the reason."""
+    found: dict[str, Candidate] = {}
+    for item in _from_precedents(clause.recalled, acts, facts):
+        # What is warm recognises something first, and leaves the clause no place.
+        if item.strategy.kind != "warm":
+            rest = item.text.replace(f", omdat {REASON_GAP}", "")
+            text = f"{clause.text} {rest}" if clause.leads else f"{rest} {clause.text}"
+            found.setdefault(text, replace(item, text=text, keeps=True))
+    return list(found.values())
+
+
+def _precedent_form(filled_places: int, places: int) -> str:
+    if not places:
+        return "precedent without places"
+    return "precedent" if filled_places == places else "precedent in part" if filled_places else "precedent with gaps"
 
 
 def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -84,13 +84,8 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
 def _clause_slots(doc: Doc, words: RephrasingWords) -> dict[str, tuple[str, ...]]:
     whole = doc.text.strip()
     parts = clauses(doc)
-    split = [part for part in parts if part.text != whole.rstrip(".!?")]
-    fit = [part for part in split if not _loaded(part.text, words)]
-    kept = [
-        part.text
-        for part in fit
-        if part.role is not Role.CONCEDED and not _leans_back(part, doc, words) and not _about_people(part, doc, words)
-    ]
+    split, fit = _split(doc, parts, words)
+    kept = [text for text, _ in kept_clauses(doc)]
     plain = softened(without_needles(whole, words)).rstrip(".!")
     # A sentence with a reason needs no other, and one of several clauses would give its reason for the last only.
     alone = len(parts) == 1 and not split and not whole.endswith("?")
@@ -99,11 +94,30 @@ def _clause_slots(doc: Doc, words: RephrasingWords) -> dict[str, tuple[str, ...]
     return {
         "plain": (plain,) if alone and not reasoned else (),
         "whole": () if loaded or plain.lower() == whole.rstrip(".!").lower() else (f"{plain}.",),
-        "kept": tuple(
-            as_sentence(softened(without_needles(text, words))) for text in sorted(kept, key=len, reverse=True)
-        ),
+        "kept": tuple(kept),
         "conceded": tuple(as_sentence(without_needles(part.text, words)) for part in fit if part.role is Role.CONCEDED),
     }
+
+
+def _split(doc: Doc, parts: Sequence[Clause], words: RephrasingWords) -> tuple[list[Clause], list[Clause]]:
+    """Return the clauses that are not the whole sentence, and those of them without words that sting."""
+    split = [part for part in parts if part.text != doc.text.strip().rstrip(".!?")]
+    return split, [part for part in split if not _loaded(part.text, words)]
+
+
+def kept_clauses(doc: Doc) -> list[tuple[str, Clause]]:
+    """Return the clauses of a sentence that a wording may keep, as sentences, the longest first."""
+    words = load_words()
+    _, fit = _split(doc, clauses(doc), words)
+    kept = [
+        part
+        for part in fit
+        if part.role is not Role.CONCEDED and not _leans_back(part, doc, words) and not _about_people(part, doc, words)
+    ]
+    return [
+        (as_sentence(softened(without_needles(part.text, words))), part)
+        for part in sorted(kept, key=lambda part: len(part.text), reverse=True)
+    ]
 
 
 def _leans_back(part: Clause, doc: Doc, words: RephrasingWords) -> bool:

@@ -1,7 +1,7 @@
-"""Learn which phrase fills a place of a precedent: ``python -m tonecheck.training.places > tonecheck/data/places.toml``.
+"""Learn which phrase fills a place of a precedent: ``python -m tonecheck.training.places``.
 
-It learns from the marked sentences in ``data/precedents``: each is filled by what the others of its precedent show.
-On standard error stands how often that is right for sentences left out.
+It prints the weights for ``data/places.toml``, learned from the marked sentences in ``data/precedents``: each is filled
+by what the others of its precedent show. On standard error stands how often that is right for sentences left out.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from tonecheck.pipeline import LinguisticPipeline, load_pipeline
 from tonecheck.rephrasing.places import candidates, features, marked_phrase, role_of
 from tonecheck.rephrasing.precedents import Precedent, load_precedents
+from tonecheck.rephrasing.recalling import MOST_ROLES
 
 _C = 0.3
 _FOLDS = 5
 #: Chosen so that about four in five filled places are right.
 LEAST = 0.5
-#: So many known roles are looked at.
-MOST_ROLES = 40
 _LEAST_WEIGHT = 0.1
 
 
@@ -105,8 +104,12 @@ def main() -> None:
     found = offers(load_precedents(), load_pipeline())
     click.echo(_report(found), err=True)
     vectorizer, fitted = (step for _, step in _estimator().fit(found.looked_at, found.right).steps)
-    click.echo("# Learned by tonecheck.training.places from the marked sentences of precedents: which phrase fills a place.")
-    click.echo(f"intercept = {fitted.intercept_[0]:.3f}\n# A phrase fills a place from this probability on.\nleast = {LEAST}")
+    click.echo(
+        "# Learned by tonecheck.training.places from the marked sentences of precedents: which phrase fills a place."
+    )
+    click.echo(
+        f"intercept = {fitted.intercept_[0]:.3f}\n# A phrase fills a place from this probability on.\nleast = {LEAST}"
+    )
     click.echo("\n[weights]")
     for name, weight in sorted(zip(vectorizer.feature_names_, fitted.coef_[0], strict=True)):
         if abs(weight) >= _LEAST_WEIGHT:

@@ -24,8 +24,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from tonecheck.analyser import Analyser, load
 from tonecheck.rephrasing.frames import load_frames
+from tonecheck.rephrasing.precedents import load_precedents
 from tonecheck.rephrasing.ranking import Origin, Place, features
-from tonecheck.rephrasing.strategies import load_strategies
+from tonecheck.rephrasing.strategies import Strategy, load_strategies
 from tonecheck.suggesting import place_of
 from tonecheck.training.corpus import LabelledLetter, read_split
 from tonecheck.training.rephrasings import context, to_reword
@@ -60,17 +61,18 @@ def learned_from(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, float]]
         place = Place(row["sentence"], row["previous"], row["following"])
         for item in row["wordings"]:
             if "send" in item:
-                origin = Origin(**{field.name: item[field.name] for field in fields(Origin)})
+                origin = Origin(**{field.name: item[field.name] for field in fields(Origin) if field.name in item})
                 looked_at.append(features(item["text"], origin, place))
                 sent.append(item["send"])
                 letters.append(row["letter"])
     return looked_at, np.asarray(sent), letters
 
 
-def _strategy_names() -> set[str]:
-    """Return the names that strategies have now: some that were judged have gone since."""
-    own = (strategy.name for strategies in load_strategies().values() for strategy in strategies)
-    return {*own, *(strategy.name for frame in load_frames() for strategy in frame.strategies)}
+def _strategies() -> list[Strategy]:
+    """Return the strategies that there are now: some that were judged have gone since."""
+    own = [strategy for strategies in load_strategies().values() for strategy in strategies]
+    framed = [strategy for frame in load_frames() for strategy in frame.strategies]
+    return [*own, *framed, *(strategy for precedent in load_precedents() for strategy in precedent.strategies)]
 
 
 def estimator() -> Pipeline:
@@ -117,11 +119,14 @@ def fit_command(file: Path) -> None:
             continue
         click.echo(f"From {least} on: {shown.mean():.1%} of them, {sent[shown].mean():.1%} sent.", err=True)
     vectorizer, fitted = (step for _, step in estimator().fit(looked_at, sent).steps)
-    known = {f"strategy={name}" for name in _strategy_names()}
+    names = _strategies()
+    known = {f"strategy={one.name}" for one in names} | {
+        f"family={one.name.removesuffix(f'_{one.kind}')}" for one in names
+    }
     weights = [
         (name, weight)
         for name, weight in sorted(zip(vectorizer.feature_names_, fitted.coef_[0], strict=True))
-        if not name.startswith("strategy=") or name in known
+        if not name.startswith(("strategy=", "family=")) or name in known
     ]
     click.echo(
         "# Learned by tonecheck.training.ranking from corpus/wordings.jsonl: what makes officials send a wording."
