@@ -121,7 +121,7 @@ class Suggester:
     ) -> SentenceToReword:
         view = judged.parsed.views[index]
         still_dismissive = partial(self._still_dismissive, view, judged.around[index])
-        recalled = self._memory.recall(view.doc, view.text, new=self.as_new)
+        recalled = self._memory.recall(view.doc, view.text, acts, new=self.as_new)
         beside = tuple(self._beside(view.doc))
         return SentenceToReword(view.doc, acts, facts, place_of(view), text, still_dismissive, recalled, beside)
 

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from tonecheck.cues.definitions import read_toml
 from tonecheck.rephrasing.phrases import Phrase, whole_phrase
 from tonecheck.rephrasing.topics import sound, usable
-from tonecheck.rephrasing.wording import RephrasingWords, capitalised, load_words, tidied, without_needles
+from tonecheck.rephrasing.wording import RephrasingWords, load_words, tidied, without_needles
 from tonecheck.resources import data_folder
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -152,6 +152,14 @@ def features(place: str, phrase: Phrase, known: Sequence[Role], number: int, of:
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills a place."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceFiller:
     """Weights of a logistic regression by feature; what has none weighs nothing."""
 
@@ -166,11 +174,8 @@ class PlaceFiller:
         weighed = sum(self.weights.get(name, 0.0) * value for name, value in found.items())
         return 1.0 / (1.0 + exp(-weighed - self.intercept))
 
-    def fill(self, doc: Doc, known: KnownRoles) -> Mapping[str, str]:
-        """Return what fills the places of a precedent, by place, and by its name with a capital.
-
-        A phrase fills one place only, the likeliest first.
-        """
+    def fill(self, doc: Doc, known: KnownRoles) -> Mapping[str, Filling]:
+        """Return what fills the places of a precedent, by place; a phrase fills one only, the likeliest first."""
         words = load_words()
         phrases = candidates(doc)
         offers = sorted(
@@ -181,16 +186,16 @@ class PlaceFiller:
             ),
             key=lambda offer: offer[:3],
         )
-        values: dict[str, str] = {}
+        fillings: dict[str, Filling] = {}
         used: set[int] = set()
         for unlikely, _, place, phrase in offers:
             within = set(range(phrase.start, phrase.end))
             if -unlikely < self.least:
                 break
-            if place not in values and not within & used and _fits(phrase, words):
-                values[place] = tidied(without_needles(phrase.text, words))
+            if place not in fillings and not within & used and _fits(phrase, words):
+                fillings[place] = Filling(tidied(without_needles(phrase.text, words)), -unlikely)
                 used |= within
-        return {**values, **{place.capitalize(): capitalised(value) for place, value in values.items()}}
+        return fillings
 
 
 @cache

@@ -54,7 +54,9 @@ class Origin:
     closeness: float = 0.0
     """How like the sentence its precedent is (see `tonecheck.rephrasing.recalling`)."""
     votes: float = 0.0
-    """How many of the closest known sentences have that precedent."""
+    """The share of that precedent among the closest known sentences."""
+    sureness: float = 0.0
+    """How sure it is that its places are filled rightly; 0 where none is."""
 
 
 def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
@@ -75,8 +77,12 @@ def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
         f"act={origin.act}": 1.0,
         f"act={origin.act} kind={origin.kind}": 1.0,
         "other act": float(origin.rank > 0),
-        "closeness": origin.closeness,
+        "closeness": max(origin.closeness, 0.0),
         "votes": origin.votes,
+        f"votes={min(int(origin.votes * 5), 3)} {'filled' if origin.sureness else 'not filled'}": float(
+            origin.votes > 0
+        ),
+        "sureness": origin.sureness,
         "gaps": min(len(gaps(text)), 3) / 3,
         "kept": len(words & sentence) / max(len(sentence), 1),
         "kept nothing": float(not words & sentence),

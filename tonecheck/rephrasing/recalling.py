@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from tonecheck.errors import DataError
-from tonecheck.rephrasing.places import KnownRoles, Role, as_list, load_filler, marked_phrase, role_of
+from tonecheck.rephrasing.places import Filling, KnownRoles, Role, as_list, load_filler, marked_phrase, role_of
 from tonecheck.rephrasing.precedents import Precedent, load_precedents
+from tonecheck.rephrasing.wording import capitalised
 from tonecheck.resources import data_folder
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 KNOWN_FILE = "precedents.npz"
 _NEIGHBOURS = 20
 _PRECEDENTS = 6
+#: So many of the commonest precedents of so many acts come besides.
+_COMMONEST = 4
+_ACTS = 2
 #: How much more a neighbour counts that is closer: its vote grows e-fold with a tenth of a cosine.
 _SHARPNESS = 10.0
 #: So many roles of a place are kept.
@@ -62,8 +66,19 @@ class Recalled:
     """How like the sentence the closest known one is: a mean of cosines, from -1 to 1."""
     votes: float
     """The share that its sentences have among the closest known ones, from 0 to 1."""
-    values: Mapping[str, str]
-    """What the sentence has for its places, by place and by the place's name with a capital."""
+    fillings: Mapping[str, Filling]
+    """What the sentence has for its places."""
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What fills its places, by place and by the place's name with a capital."""
+        said = {place: filling.text for place, filling in self.fillings.items()}
+        return {**said, **{place.capitalize(): capitalised(text) for place, text in said.items()}}
+
+    def sureness(self, slots: Iterable[str]) -> float:
+        """Return how sure it is that `slots` are filled rightly: the probability of the least sure that is filled."""
+        filled = [self.fillings[slot.lower()].probability for slot in slots if slot.lower() in self.fillings]
+        return min(filled, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,13 @@ class Memory:
         for owner, precedent in enumerate(precedents):
             for sentence in precedent.sentences:
                 self._owners[places[sentence.text]].append(owner)
+        self._commonest = {
+            act: sorted(
+                (owner for owner, item in enumerate(precedents) if item.act == act),
+                key=lambda owner: -len(precedents[owner].sentences),
+            )[:_COMMONEST]
+            for act in {item.act for item in precedents}
+        }
         self._counts = reader.count(self._sentences)
         # All vectors share a direction, which says nothing.
         self._centre: NDArray[np.float64] = np.zeros(0)
@@ -99,10 +121,11 @@ class Memory:
             self._centre = np.asarray(known.vectors.mean(axis=0), dtype=np.float64)
             self._vectors = _unit(known.vectors - self._centre)
 
-    def recall(self, doc: Doc, sentence: str, *, new: bool = False) -> tuple[Recalled, ...]:
+    def recall(self, doc: Doc, sentence: str, acts: Sequence[str] = (), *, new: bool = False) -> tuple[Recalled, ...]:
         """Return the precedents whose sentences are most like `sentence`, parsed as `doc`, the likeliest first.
 
-        With `new` a known sentence is taken for one that has never been seen, for measuring.
+        Behind them stand the commonest precedents of its `acts`, which suit many sentences that are like no other. With
+        `new` a known sentence is taken for one that has never been seen, for measuring.
         """
         likeness = self._likeness(sentence)
         if new and sentence in self._sentences:
@@ -117,12 +140,13 @@ class Memory:
                 best.setdefault(owner, float(likeness[at]))
         total = sum(votes.values())
         ranked = sorted(votes, key=lambda owner: (-round(votes[owner] / total, 3), owner))[:_PRECEDENTS]
+        ranked += [owner for act in acts[:_ACTS] for owner in self._commonest.get(act, ()) if owner not in ranked]
         filler = load_filler()
         return tuple(
             Recalled(
                 self._precedents[owner],
-                best[owner],
-                round(votes[owner] / total, 3),
+                best.get(owner, 0.0),
+                round(votes.get(owner, 0.0) / total, 3),
                 filler.fill(doc, self._roles[owner]),
             )
             for owner in ranked

@@ -26,12 +26,14 @@ from tonecheck.types import Suggestion
 _GENERATED = "generated"
 _TIER = 12
 _MAX_FILLED = 2
-#: A wording that is worth less is shown only where there is no other.
-_WORTH_SHOWING = 0.6
+#: A second or third wording must be as likely to be sent as this.
+_LIKELY = 0.65
 #: What takes something from the sentence leaves the official less to do, so it may be so much less likely to be sent.
-_TAKEN_OVER = 0.15
+_TAKEN_OVER = 0.3
 #: And so may what has a gap less.
 _GAP = 0.02
+#: What is worth less cannot be likely enough.
+_LEAST_WORTH = _LIKELY - 5 * _GAP
 #: The first sentence of a wording, if it tells something and holds no gap or other punctuation.
 _FIRST_SENTENCE = re.compile(r"[^.?!:;\[\]]+\.(?=\s|$)")
 #: Slots that hold clauses of the sentence.
@@ -93,10 +95,11 @@ class Candidate:
     def origin(self) -> Origin:
         """How it came about."""
         form = "frame" if self.strategy.paraphrases else "general" if self.generic else "own"
-        closeness, votes = 0.0, 0.0
+        closeness, votes, sureness = 0.0, 0.0, 0.0
         if self.recalled is not None:
             form = "clause and " * self.keeps + _precedent_form(self.places, len(self.strategy.slots()))
             closeness, votes = self.recalled.closeness, self.recalled.votes
+            sureness = self.recalled.sureness(self.strategy.slots()) if self.places else 0.0
         return Origin(
             self.strategy.act,
             self.strategy.name,
@@ -106,6 +109,7 @@ class Candidate:
             self.asks_reason,
             round(closeness, 3),
             round(votes, 3),
+            round(sureness, 3),
         )
 
 
@@ -245,8 +249,10 @@ class Rephraser:
         chosen: dict[str, Candidate] = {}
         for candidate in self.passing(asked, generated):
             others = any(not item.last_resort for item in chosen.values())
-            if chosen and (candidate.worth < _WORTH_SHOWING or (candidate.last_resort and others)):
+            if chosen and (candidate.worth < _LEAST_WORTH or (candidate.last_resort and others)):
                 break
+            if chosen and candidate.expected < _LIKELY:
+                continue
             if not _nearly_said(candidate, chosen.values()):
                 chosen.setdefault(candidate.strategy.kind, candidate)
             if len(chosen) == len(KINDS):
