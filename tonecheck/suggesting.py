@@ -15,12 +15,13 @@ from tonecheck.cues.definitions import ActDefinition
 from tonecheck.generating.asking import Answers, ask_about
 from tonecheck.generating.generator import Generator
 from tonecheck.judging import Judgement
+from tonecheck.rephrasing.candidate import Candidate, KeptClause, generated_candidates
 from tonecheck.rephrasing.clauses import without
 from tonecheck.rephrasing.contacts import contact_person
 from tonecheck.rephrasing.facts import LetterFacts, letter_facts
 from tonecheck.rephrasing.ranking import Place
 from tonecheck.rephrasing.recalling import Memory, load_memory
-from tonecheck.rephrasing.rephraser import Candidate, KeptClause, Rephraser, SentenceToReword, generated_candidates
+from tonecheck.rephrasing.rephraser import Rephraser, SentenceToReword
 from tonecheck.rephrasing.slots import kept_clauses
 from tonecheck.segmenting.segmenter import sentences_of
 from tonecheck.types import Suggestion, Tone, Unit, UnitKind

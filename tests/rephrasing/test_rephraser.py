@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tonecheck.pipeline import LinguisticPipeline
+from tonecheck.rephrasing.candidate import Candidate
 from tonecheck.rephrasing.facts import letter_facts
 from tonecheck.rephrasing.ranking import Place
-from tonecheck.rephrasing.rephraser import Candidate, Rephraser, SentenceToReword
+from tonecheck.rephrasing.rephraser import Rephraser, SentenceToReword
 from tonecheck.rephrasing.strategies import ANY_ACT, KINDS, load_strategies
 from tonecheck.types import Suggestion
 

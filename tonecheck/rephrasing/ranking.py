@@ -7,6 +7,7 @@ came about and at how it fits between its neighbours; it never hides what the gu
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,9 @@ from tonecheck.resources import data_folder
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 #: What a wording asks for where it gives no reason.
 REASON_GAP = "[reden]"
+#: Shares of the votes, and probabilities that places are filled rightly, between which weights differ.
+_SHARES = (0.001, 0.1, 0.2, 0.4)
+_SURE = (0.001, 0.5, 0.6, 0.8)
 #: Shorter words say little of what a sentence is about.
 _TELLING = 5
 
@@ -58,6 +62,11 @@ class Origin:
     sureness: float = 0.0
     """How sure it is that its places are filled rightly; 0 where none is."""
 
+    @property
+    def recalled(self) -> bool:
+        """Whether it comes from a precedent."""
+        return "precedent" in self.form
+
 
 def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
     """Return what is looked at, by name, each from about 0 to 1."""
@@ -68,6 +77,7 @@ def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
     reason = not set(load_words()["reason_givers"]).isdisjoint(replaced)
     question = text.rstrip().endswith("?")
     form = f"{origin.form} with a reason" if origin.asks_reason else origin.form
+    share, sure = bisect(_SHARES, origin.votes), bisect(_SURE, origin.sureness)
     result = {
         f"strategy={origin.strategy}": 1.0,
         f"family={origin.strategy.removesuffix(f'_{origin.kind}')}": 1.0,
@@ -79,9 +89,9 @@ def features(text: str, origin: Origin, place: Place) -> dict[str, float]:
         "other act": float(origin.rank > 0),
         "closeness": max(origin.closeness, 0.0),
         "votes": origin.votes,
-        f"votes={min(int(origin.votes * 5), 3)} {'filled' if origin.sureness else 'not filled'}": float(
-            origin.votes > 0
-        ),
+        f"votes={share} sureness={sure}": float(origin.recalled),
+        f"votes={share} other act={origin.rank > 0}": float(origin.recalled),
+        f"sureness={sure}": float(origin.recalled),
         "sureness": origin.sureness,
         "gaps": min(len(gaps(text)), 3) / 3,
         "kept": len(words & sentence) / max(len(sentence), 1),

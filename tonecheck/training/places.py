@@ -26,7 +26,7 @@ from tonecheck.rephrasing.recalling import MOST_ROLES
 _C = 0.3
 _FOLDS = 5
 #: Chosen so that about four in five filled places are right.
-LEAST = 0.4
+LEAST = 0.5
 _LEAST_WEIGHT = 0.1
 
 
@@ -88,7 +88,7 @@ def _report(found: _Offers) -> str:
         fitted = _estimator().fit([found.looked_at[at] for at in seen], right[seen])
         guessed[unseen] = fitted.predict_proba([found.looked_at[at] for at in unseen])[:, 1]
     lines = []
-    for least in (LEAST, 0.5, 0.6, 0.7):
+    for least in (0.4, LEAST, 0.6, 0.7):
         best: dict[int, int] = {}
         for at, place in enumerate(asked):
             if guessed[at] >= least and (place not in best or guessed[at] > guessed[best[place]]):
