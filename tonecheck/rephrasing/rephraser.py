@@ -23,7 +23,7 @@ from tonecheck.rephrasing.strategies import ANY_ACT, FROM_LETTER, KINDS, Strateg
 from tonecheck.rephrasing.wording import as_text, load_words
 from tonecheck.types import Suggestion
 
-_TIER = 12
+_TIER = 6
 _MAX_FILLED = 2
 #: A second or third wording must be as likely to be sent as this.
 _LIKELY = 0.7
