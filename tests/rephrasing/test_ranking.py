@@ -66,7 +66,7 @@ def _family(name: str) -> str:
 def test_weights_are_of_strategies_that_exist() -> None:
     own = {strategy.name for strategies in load_strategies().values() for strategy in strategies}
     named = own | {strategy.name for item in (*load_frames(), *load_precedents()) for strategy in item.strategies}
-    families = {item.name for item in (*load_frames(), *load_precedents())} | {_family(name) for name in named}
+    families = {item.name for item in (*load_frames(), *load_precedents())} | named | {_family(name) for name in named}
     acts = set(load_strategies())
     for name in load_ranking().weights:
         what, _, value = name.partition("=")
