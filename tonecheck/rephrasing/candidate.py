@@ -14,9 +14,9 @@ from tonecheck.rephrasing.strategies import ANY_ACT, Strategy
 from tonecheck.rephrasing.wording import as_text
 
 _GENERATED = "generated"
-#: What takes something from the sentence comes first if it is as likely to be sent as this: it leaves the official less
-#: to do.
-_ENOUGH = 0.4
+#: What takes something from the sentence is shown if it is as likely to be sent as this: it leaves the official less to
+#: do, and speaks of the same thing.
+_ENOUGH = 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Candidate:
 
     @property
     def leads(self) -> bool:
-        """Whether it may come first though others are likelier to be sent."""
+        """Whether it is shown though others may be likelier to be sent."""
         return not self.generic and self.expected >= _ENOUGH
 
     @property

@@ -27,6 +27,10 @@ _TIER = 6
 _MAX_FILLED = 2
 #: A second or third wording must be as likely to be sent as this.
 _LIKELY = 0.7
+#: What is less likely to be sent comes first only where nothing is likelier.
+_FIRST = 0.5
+#: Beside it stands what is likelier by this.
+_LIKELIER = 0.1
 #: The first sentence of a wording, if it tells something and holds no gap or other punctuation.
 _FIRST_SENTENCE = re.compile(r"[^.?!:;\[\]]+\.(?=\s|$)")
 #: Slots that hold clauses of the sentence.
@@ -142,7 +146,8 @@ class Rephraser:
         """Return up to three suggestions that differ in kind, the best first.
 
         Those in `generated` come from elsewhere; who asked for them wants to see them, so they come first. A second or
-        third of our own that an official would rather not send is left out, and a last resort beside others.
+        third of our own that an official would rather not send is left out, and a last resort beside others; where what
+        takes something from the sentence is doubtful, what is likelier to be sent stands before it.
         """
         made = self._made(asked)
         chosen: dict[str, Candidate] = {}
@@ -152,7 +157,9 @@ class Rephraser:
         if not chosen:
             first = next(self._passing(asked, made), None)
             chosen = {first.strategy.kind: first} if first is not None else {}
-        likely = [item for item in made if item.expected >= _LIKELY and not item.last_resort]
+        doubtful = [item.expected for item in chosen.values() if not item.generated and item.expected < _FIRST]
+        least = min([_LIKELY, *(expected + _LIKELIER for expected in doubtful)])
+        likely = [item for item in made if item.expected >= least and not item.last_resort]
         for candidate in self._passing(asked, sorted(likely, key=lambda item: -round(item.expected, 4))):
             if len(chosen) == len(KINDS) or any(item.last_resort for item in chosen.values()):
                 break
@@ -167,8 +174,13 @@ class Rephraser:
                 generated=candidate.generated,
                 generic=candidate.generic,
             )
-            for candidate in chosen.values()
+            for candidate in sorted(chosen.values(), key=_rank_shown)
         )
+
+
+def _rank_shown(candidate: Candidate) -> tuple[bool, bool, float]:
+    """Sort what is shown: what was asked for, what takes something from the sentence, then the likeliest to be sent."""
+    return not candidate.generated, candidate.generic or candidate.expected < _FIRST, -round(candidate.expected, 4)
 
 
 def _filled(strategy: Strategy, facts: LetterFacts, slots: Slots) -> list[str]:
