@@ -97,7 +97,8 @@ def _with_its_name(doc: Doc, phrase: Phrase) -> int:
     while end < len(doc):
         token, following = doc[end], doc[end + 1] if end + 1 < len(doc) else None
         number = token.text[:1].isdigit()
-        name = token.is_alpha and (token.text[:1].isupper() or (named and token.pos_ in ("NOUN", "PROPN")))
+        plain = token.pos_ in ("NOUN", "PROPN") and not token.lower_.endswith("en")
+        name = token.is_alpha and (token.text[:1].isupper() or (named and plain))
         dated = token.lower_ in ("uit", "van", "over") and following is not None and following.text[:1].isdigit()
         if not (dated or number or name) or (number and end == phrase.head.i + 1 and not named):
             break
@@ -214,11 +215,18 @@ def load_filler() -> PlaceFiller:
 
 def _fits(phrase: Phrase, words: RephrasingWords) -> bool:
     """Tell whether a phrase can be taken over: without words that sting, and not with half of what belongs to it."""
-    following = phrase.doc[phrase.end].lower_ if phrase.end < len(phrase.doc) else ""
+    doc, first = phrase.doc, phrase.doc[phrase.start].lower_
+    following = doc[phrase.end] if phrase.end < len(doc) else None
+    before = doc[phrase.start - 1].lower_ if phrase.start else ""
     # "Dat kinderen hier oversteken" is a clause, and "geen bezwaar" denies what a wording would deny again.
-    first = phrase.doc[phrase.start].lower_
     unfit = first == "geen" or (phrase.plural and first in ("dat", "dit"))
-    return usable(phrase, words) and not unfit and following not in words["relatives"]
+    # "Een kop" of coffee and "een rijk" aanbod are half of what they belong to; "hoe sympathiek" is a property.
+    half = following is not None and (
+        following.lower_ in words["relatives"]
+        or following.pos_ in ("NOUN", "PROPN", "ADJ")
+        or before in words["degrees"]
+    )
+    return usable(phrase, words) and not unfit and not half
 
 
 def as_list(role: Role) -> list[str | bool]:

@@ -44,9 +44,9 @@ def sentence_slots(doc: Doc, facts: LetterFacts) -> Slots:
     about = topics(doc, phrases, facts, words)
     slots["topic"] = tuple(as_topic(phrase, words) for phrase in about)
     slots["matter"] = tuple(filter(None, (matter(phrase, facts, words) for phrase in about)))
-    bases = [
-        phrase for at in range(len(doc)) if (phrase := base_phrase(doc, at)) is not None and _definite(phrase, words)
-    ]
+    # "Kunstplan" behind "het" is half a phrase.
+    starts = [at for at in range(len(doc)) if not at or doc[at - 1].pos_ != "DET"]
+    bases = [phrase for at in starts if (phrase := base_phrase(doc, at)) is not None and _definite(phrase, words)]
     sent_to = (
         [phrase for phrase in map(partial(base_phrase, doc), range(len(doc))) if phrase and _sent_to(phrase, words)]
         if any(token.lemma_.lower() in words["sending"] or token.lower_ in words["sending"] for token in doc)

@@ -25,6 +25,7 @@ def usable(phrase: Phrase, words: RephrasingWords) -> bool:
     """Tell whether a phrase can stand in another sentence: not too loose, and without words that sting."""
     first = phrase.doc[phrase.start]
     loose = first.lower_ in words["loose_determiners"] and not pointed(phrase, words)
+    loose = loose or phrase.head.lower_ in ("u", "ik", "je", "jij", "wij", "we")
     return not loose and not any(
         token.lower_ in words["loaded"] or token.lemma_.lower() in words["loaded"]
         for token in phrase.doc[phrase.start : phrase.end]
