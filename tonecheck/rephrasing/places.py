@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from functools import cache
-from math import exp
 
 from spacy.tokens import Doc
 
 from tonecheck.cues.definitions import read_toml
 from tonecheck.rephrasing.phrases import Phrase, whole_phrase
 from tonecheck.rephrasing.topics import sound, usable
+from tonecheck.rephrasing.weighing import Weights, weights_of
 from tonecheck.rephrasing.wording import RephrasingWords, load_words, tidied, without_needles
 from tonecheck.resources import data_folder
 
@@ -161,19 +161,15 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceFiller:
-    """Weights of a logistic regression by feature; what has none weighs nothing."""
+class PlaceFiller(Weights):
+    """Tells which phrases fill places."""
 
-    weights: Mapping[str, float]
-    intercept: float
     least: float
     """A phrase fills a place from this probability on."""
 
     def probability(self, place: str, phrase: Phrase, known: Sequence[Role], number: int, of: int) -> float:
         """Return how likely `phrase` fills `place`; see `features` for the parameters."""
-        found = features(place, phrase, known, number, of)
-        weighed = sum(self.weights.get(name, 0.0) * value for name, value in found.items())
-        return 1.0 / (1.0 + exp(-weighed - self.intercept))
+        return self.weigh(features(place, phrase, known, number, of))
 
     def fill(self, doc: Doc, known: KnownRoles) -> Mapping[str, Filling]:
         """Return what fills the places of a precedent, by place; a phrase fills one only, the likeliest first."""
@@ -209,8 +205,7 @@ def load_filler() -> PlaceFiller:
         If the file is no TOML.
     """
     raw = read_toml(data_folder("places.toml"))
-    weights = {name: float(weight) for name, weight in raw["weights"].items()}
-    return PlaceFiller(weights, float(raw["intercept"]), float(raw["least"]))
+    return PlaceFiller(*weights_of(raw), least=float(raw["least"]))
 
 
 def _fits(phrase: Phrase, words: RephrasingWords) -> bool:

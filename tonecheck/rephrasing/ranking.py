@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import exp
 from pathlib import Path
 
 from tonecheck.cues.definitions import read_toml
 from tonecheck.rephrasing.guard import facts_not_in, gaps, without_gaps
+from tonecheck.rephrasing.weighing import Weights, weights_of
 from tonecheck.rephrasing.wording import load_words
 from tonecheck.resources import data_folder
 
@@ -120,16 +119,12 @@ def _telling(words: list[str]) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
-    """Weights of a logistic regression by feature; what has none weighs nothing."""
-
-    weights: Mapping[str, float]
-    intercept: float
+class Ranking(Weights):
+    """Tells how likely wordings are to be sent."""
 
     def expected(self, text: str, origin: Origin, place: Place) -> float:
         """Return the probability that an official would send `text` in `place`."""
-        weighed = sum(self.weights.get(name, 0.0) * value for name, value in features(text, origin, place).items())
-        return 1.0 / (1.0 + exp(-weighed - self.intercept))
+        return self.weigh(features(text, origin, place))
 
 
 @cache
@@ -141,5 +136,4 @@ def load_ranking(path: Path | None = None) -> Ranking:
     DataError
         If the file is no TOML.
     """
-    raw = read_toml(path or data_folder("ranking.toml"))
-    return Ranking({name: float(weight) for name, weight in raw["weights"].items()}, float(raw["intercept"]))
+    return Ranking(*weights_of(read_toml(path or data_folder("ranking.toml"))))
