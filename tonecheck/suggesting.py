@@ -63,8 +63,6 @@ class Suggester:
         self._acts = acts
         self._address = address
         self._generator = generator
-        #: Whether known sentences are taken for ones that have never been seen, for measuring.
-        self.as_new = False
 
     @cached_property
     def _rephraser(self) -> Rephraser:
@@ -108,30 +106,46 @@ class Suggester:
         }, answers
 
     def passing(
-        self, text: str, units: Sequence[Unit], judged: Judgement, dismissive: Mapping[int, Sequence[str]]
+        self,
+        text: str,
+        units: Sequence[Unit],
+        judged: Judgement,
+        dismissive: Mapping[int, Sequence[str]],
+        *,
+        as_new: bool = False,
     ) -> dict[int, list[Candidate]]:
-        """Return every wording that may be shown, the best first; `suggest`, which chooses, has the parameters."""
+        """Return every wording that may be shown, the best first; `suggest`, which chooses, has the parameters.
+
+        With `as_new` known sentences are taken for ones that have never been seen, for measuring.
+        """
         facts = self.facts(text, units, judged)
         return {
-            index: list(self._rephraser.passing(self._asked(text, judged, facts, index, acts)))
+            index: list(self._rephraser.passing(self._asked(text, judged, facts, index, acts, as_new=as_new)))
             for index, acts in dismissive.items()
         }
 
     def _asked(
-        self, text: str, judged: Judgement, facts: LetterFacts, index: int, acts: Sequence[str]
+        self,
+        text: str,
+        judged: Judgement,
+        facts: LetterFacts,
+        index: int,
+        acts: Sequence[str],
+        *,
+        as_new: bool = False,
     ) -> SentenceToReword:
         view = judged.parsed.views[index]
         still_dismissive = partial(self._still_dismissive, view, judged.around[index])
-        recalled = self._memory.recall(view.doc, view.text, acts, new=self.as_new)
-        beside = tuple(self._beside(view.doc))
+        recalled = self._memory.recall(view.doc, view.text, acts, new=as_new)
+        beside = tuple(self._beside(view.doc, as_new=as_new))
         return SentenceToReword(view.doc, acts, facts, place_of(view), text, still_dismissive, recalled, beside)
 
-    def _beside(self, doc: Doc) -> Iterator[KeptClause]:
+    def _beside(self, doc: Doc, *, as_new: bool) -> Iterator[KeptClause]:
         for kept, clause in kept_clauses(doc)[:_MAX_KEPT]:
             if rest := without(doc, clause):
                 (parsed,) = self._parser.pipeline.analyse([rest])
                 leads = not any(token.is_alpha for token in doc[: clause.start])
-                yield KeptClause(kept, leads, self._memory.recall(parsed, rest, new=self.as_new))
+                yield KeptClause(kept, leads, self._memory.recall(parsed, rest, new=as_new))
 
     def _still_dismissive(
         self, view: SentenceView, around: Sequence[float], wordings: Sequence[str], taken: frozenset[str]

@@ -40,7 +40,7 @@ def known(pipeline: LinguisticPipeline) -> KnownRoles:
 
 def test_what_does_the_same_fills_the_place(pipeline: LinguisticPipeline, known: KnownRoles) -> None:
     (doc,) = pipeline.analyse(["Over de kleur van de lantaarns beslist de gemeenteraad."])
-    found = load_filler().fill(doc, known)
+    found = load_filler().fill(candidates(doc), known)
     assert {place: filling.text for place, filling in found.items()} == {
         "onderwerp": "de kleur van de lantaarns",
         "beslisser": "de gemeenteraad",
@@ -51,13 +51,13 @@ def test_what_does_the_same_fills_the_place(pipeline: LinguisticPipeline, known:
 @pytest.mark.parametrize("sentence", ["Dat kan niet.", "Dat kinderen hier spelen, is nu eenmaal zo.", "Zo is het."])
 def test_nothing_is_forced_into_a_place(pipeline: LinguisticPipeline, known: KnownRoles, sentence: str) -> None:
     (doc,) = pipeline.analyse([sentence])
-    assert "kinderen" not in " ".join(filling.text for filling in load_filler().fill(doc, known).values())
+    assert "kinderen" not in " ".join(filling.text for filling in load_filler().fill(candidates(doc), known).values())
 
 
 def test_a_phrase_fills_one_place_only(pipeline: LinguisticPipeline, known: KnownRoles) -> None:
     (doc,) = pipeline.analyse(["Over de drempel beslist niemand."])
     eager = PlaceFiller({}, 5.0, 0.5)
-    assert [filling.text for filling in eager.fill(doc, known).values()] == ["de drempel"]
+    assert [filling.text for filling in eager.fill(candidates(doc), known).values()] == ["de drempel"]
 
 
 def test_features_see_what_is_shared(pipeline: LinguisticPipeline, known: KnownRoles) -> None:
@@ -74,7 +74,7 @@ def test_features_see_what_is_shared(pipeline: LinguisticPipeline, known: KnownR
 @given(text=st.text(max_size=120))
 def test_any_text_can_be_looked_through(pipeline: LinguisticPipeline, known: KnownRoles, text: str) -> None:
     (doc,) = pipeline.analyse([text])
-    for filling in load_filler().fill(doc, known).values():
+    for filling in load_filler().fill(candidates(doc), known).values():
         assert filling.text
     for number, phrase in enumerate(candidates(doc)):
         found = features("onderwerp", phrase, known["onderwerp"], number, 3)

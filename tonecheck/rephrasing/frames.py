@@ -19,7 +19,9 @@ from tonecheck.rephrasing.strategies import (
     Strategy,
     checked_entry,
     opened,
+    paraphrases,
     read_act_file,
+    slots_of,
     templates,
 )
 from tonecheck.resources import data_folder
@@ -88,21 +90,9 @@ def _frame(path: Path, raw: dict[str, Any], words: Mapping[str, tuple[str, ...]]
     if commits - set(kinds):
         raise mistake(f"'commits' must name some of {', '.join(kinds)}")
     places = captured_names(tuple(raw["patterns"]))
-    strategies = tuple(
-        Strategy(
-            act=path.stem,
-            name=f"{raw['name']}_{kind}",
-            kind=kind,
-            when=(),
-            text=templates(raw[kind]),
-            commits=kind in commits,
-            examples=(),
-            paraphrases=True,
-        )
-        for kind in kinds
-    )
-    for slot in sorted(frozenset[str]().union(*(strategy.slots() for strategy in strategies)) - FROM_LETTER):
-        if slot.partition("_")[0].lower() not in places:
+    strategies = paraphrases(path, raw, commits)
+    for slot in slots_of(strategies):
+        if slot not in FROM_LETTER and slot.partition("_")[0].lower() not in places:
             raise mistake(f"the patterns have no place '{slot}'")
     return Frame(
         act=path.stem,

@@ -171,10 +171,12 @@ class PlaceFiller(Weights):
         """Return how likely `phrase` fills `place`; see `features` for the parameters."""
         return self.weigh(features(place, phrase, known, number, of))
 
-    def fill(self, doc: Doc, known: KnownRoles) -> Mapping[str, Filling]:
-        """Return what fills the places of a precedent, by place; a phrase fills one only, the likeliest first."""
+    def fill(self, phrases: Sequence[Phrase], known: KnownRoles) -> Mapping[str, Filling]:
+        """Return what fills the places of a precedent, by place; a phrase fills one only, the likeliest first.
+
+        `phrases` are the `candidates` of a sentence.
+        """
         words = load_words()
-        phrases = candidates(doc)
         offers = sorted(
             (
                 (-round(self.probability(place, phrase, roles, number, len(phrases)), 4), number, place, phrase)

@@ -20,7 +20,9 @@ from tonecheck.rephrasing.strategies import (
     Strategy,
     checked_entry,
     opened,
+    paraphrases,
     read_act_file,
+    slots_of,
     templates,
 )
 from tonecheck.resources import data_folder
@@ -86,22 +88,9 @@ def _precedent(path: Path, raw: dict[str, Any], opening: Mapping[str, str]) -> P
     mistake = checked_entry(path, "precedent", raw, known=_KEYS, required={"name", "sentences", *WRITTEN_KINDS})
     sentences = tuple(map(known_sentence, raw["sentences"]))
     places = frozenset[str]().union(*(sentence.places for sentence in sentences))
-    strategies = tuple(
-        Strategy(
-            act=path.stem,
-            name=f"{raw['name']}_{kind}",
-            kind=kind,
-            when=(),
-            text=templates(raw[kind]),
-            # What opens a way commits, for only the official knows whether it is so.
-            commits=kind not in WRITTEN_KINDS,
-            examples=(),
-            paraphrases=True,
-        )
-        for kind in KINDS
-        if kind in raw
-    )
-    for slot in sorted(frozenset[str]().union(*(strategy.slots() for strategy in strategies))):
+    # What opens a way commits, for only the official knows whether it is so.
+    strategies = paraphrases(path, raw, {*KINDS} - {*WRITTEN_KINDS})
+    for slot in slots_of(strategies):
         if slot.lower() not in places:
             raise mistake(f"no sentence has a place '{slot}'")
     if KINDS[-1] not in raw:

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from tonecheck.errors import DataError
-from tonecheck.rephrasing.places import Filling, KnownRoles, Role, as_list, load_filler, marked_phrase, role_of
+from tonecheck.rephrasing.places import (
+    Filling,
+    KnownRoles,
+    Role,
+    as_list,
+    candidates,
+    load_filler,
+    marked_phrase,
+    role_of,
+)
 from tonecheck.rephrasing.precedents import Precedent, load_precedents
 from tonecheck.rephrasing.wording import capitalised
 from tonecheck.resources import data_folder
@@ -33,8 +42,8 @@ _PRECEDENTS = 6
 #: So many of the commonest precedents of so many acts come besides.
 _COMMONEST = 4
 _ACTS = 2
-#: How much more a neighbour counts that is closer: its vote grows e-fold with a tenth of a cosine.
-_SHARPNESS = 10.0
+#: How much more a neighbour counts that is closer: its vote grows e-fold with a thirtieth of likeness.
+_SHARPNESS = 30.0
 #: So many roles of a place are kept.
 MOST_ROLES = 40
 _STEPS = 127
@@ -131,7 +140,7 @@ class Memory:
         if new and sentence in self._sentences:
             likeness[self._sentences.index(sentence)] = -1.0
         closest = np.argsort(-likeness, kind="stable")[:_NEIGHBOURS]
-        weights = np.exp(_SHARPNESS * (likeness[closest] - likeness[closest[0]]) * 3)
+        weights = np.exp(_SHARPNESS * (likeness[closest] - likeness[closest[0]]))
         votes: dict[int, float] = {}
         best: dict[int, float] = {}
         for at, weight in zip(closest, weights, strict=True):
@@ -141,13 +150,13 @@ class Memory:
         total = sum(votes.values())
         ranked = sorted(votes, key=lambda owner: (-round(votes[owner] / total, 3), owner))[:_PRECEDENTS]
         ranked += [owner for act in acts[:_ACTS] for owner in self._commonest.get(act, ()) if owner not in ranked]
-        filler = load_filler()
+        filler, phrases = load_filler(), candidates(doc)
         return tuple(
             Recalled(
                 self._precedents[owner],
                 best.get(owner, 0.0),
                 round(votes.get(owner, 0.0) / total, 3),
-                filler.fill(doc, self._roles[owner]),
+                filler.fill(phrases, self._roles[owner]),
             )
             for owner in ranked
         )

@@ -88,7 +88,19 @@ class Rephraser:
 
         A frame answers its own act only: it would miss the point of another.
         """
-        place, slots = place or Place(doc.text, "", ""), sentence_slots(doc, facts)
+        asked = place or Place(doc.text, "", "")
+        return self._candidates(doc, acts, facts, asked, recalled, beside, sentence_slots(doc, facts))
+
+    def _candidates(
+        self,
+        doc: Doc,
+        acts: Sequence[str],
+        facts: LetterFacts,
+        place: Place,
+        recalled: Sequence[Recalled],
+        beside: Sequence[KeptClause],
+        slots: Slots,
+    ) -> list[Candidate]:
         sentence = SentenceForms.of(doc)
         found: list[Candidate] = []
         for rank, act in enumerate(acts):
@@ -128,14 +140,15 @@ class Rephraser:
 
         The classifier is the slow part: it judges a few at a time, and only as many as somebody asks for.
         """
-        return self._passing(asked, self._made(asked))
-
-    def _made(self, asked: SentenceToReword) -> list[Candidate]:
-        return self.candidates(asked.doc, asked.acts, asked.facts, asked.place, asked.recalled, asked.beside)
-
-    def _passing(self, asked: SentenceToReword, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-        guard = Guard(asked.doc, asked.letter_text)
         slots = sentence_slots(asked.doc, asked.facts)
+        return self._passing(asked, self._made(asked, slots), slots)
+
+    def _made(self, asked: SentenceToReword, slots: Slots) -> list[Candidate]:
+        place, recalled, beside = asked.place, asked.recalled, asked.beside
+        return self._candidates(asked.doc, asked.acts, asked.facts, place, recalled, beside, slots)
+
+    def _passing(self, asked: SentenceToReword, candidates: Iterable[Candidate], slots: Slots) -> Iterator[Candidate]:
+        guard = Guard(asked.doc, asked.letter_text)
         taken = frozenset(value for name in _CLAUSES & slots.keys() for value in slots[name])
         allowed = (item for item in candidates if guard.passes(item.text))
         while tier := list(islice(allowed, _TIER)):
@@ -149,18 +162,20 @@ class Rephraser:
         third of our own that an official would rather not send is left out, and a last resort beside others; where what
         takes something from the sentence is doubtful, what is likelier to be sent stands before it.
         """
-        made = self._made(asked)
+        slots = sentence_slots(asked.doc, asked.facts)
+        made = self._made(asked, slots)
         chosen: dict[str, Candidate] = {}
-        for candidate in self._passing(asked, generated):
+        for candidate in self._passing(asked, generated, slots):
             if not _nearly_said(candidate, chosen.values()):
                 chosen.setdefault(candidate.strategy.kind, candidate)
         if not chosen:
-            first = next(self._passing(asked, made), None)
+            first = next(self._passing(asked, made, slots), None)
             chosen = {first.strategy.kind: first} if first is not None else {}
         doubtful = [item.expected for item in chosen.values() if not item.generated and item.expected < _FIRST]
         least = min([_LIKELY, *(expected + _LIKELIER for expected in doubtful)])
         likely = [item for item in made if item.expected >= least and not item.last_resort]
-        for candidate in self._passing(asked, sorted(likely, key=lambda item: -round(item.expected, 4))):
+        likely.sort(key=lambda item: -round(item.expected, 4))
+        for candidate in self._passing(asked, likely, slots):
             if len(chosen) == len(KINDS) or any(item.last_resort for item in chosen.values()):
                 break
             if not _nearly_said(candidate, chosen.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -99,6 +99,29 @@ def templates(raw: str | list[str]) -> Mapping[str, str]:
     """Return the templates for *u* and *je*; one will do for both if it addresses nobody."""
     formal, informal = (raw, raw) if isinstance(raw, str) else raw
     return {"u": formal, "je": informal}
+
+
+def paraphrases(path: Path, raw: Mapping[str, Any], commits: Set[str]) -> tuple[Strategy, ...]:
+    """Return the strategies of an entry that suits its own sentences only, one for each kind that it has a text for."""
+    return tuple(
+        Strategy(
+            act=path.stem,
+            name=f"{raw['name']}_{kind}",
+            kind=kind,
+            when=(),
+            text=templates(raw[kind]),
+            commits=kind in commits,
+            examples=(),
+            paraphrases=True,
+        )
+        for kind in KINDS
+        if kind in raw
+    )
+
+
+def slots_of(strategies: Iterable[Strategy]) -> list[str]:
+    """Return the slots that any of `strategies` names, in alphabetical order."""
+    return sorted(frozenset[str]().union(*(strategy.slots() for strategy in strategies)))
 
 
 def read_act_file(path: Path) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def wordings_of(analyser: Analyser, letter: LabelledLetter) -> Iterator[dict[str
     """Yield every sentence of `letter` that is labelled dismissive, with all wordings that may be suggested for it."""
     judged, places, acts = to_reword(analyser, letter)
     units = letter.plain_units
-    for index, wordings in analyser.suggester.passing(letter.text, units, judged, acts).items():
+    for index, wordings in analyser.suggester.passing(letter.text, units, judged, acts, as_new=True).items():
         place = place_of(judged.parsed.views[index])
         yield {
             "letter": letter.id,
